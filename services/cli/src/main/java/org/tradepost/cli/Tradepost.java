@@ -1,0 +1,80 @@
+package org.tradepost.cli;
+
+import java.io.PrintWriter;
+import org.tradepost.cli.command.down.DownCommand;
+import org.tradepost.cli.command.status.StatusCommand;
+import org.tradepost.cli.command.up.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code tradepost} command: exit code 0 is fine, 1 a failed check or something that could not run, 2 wrong usage. */
+@Command(
+        name = "tradepost",
+        description = "An order platform on one machine: real PostgreSQL, real Kafka, real orders.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Tradepost.Version.class,
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            HelpCommand.class
+        })
+public final class Tradepost implements Runnable {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] args) {
+        QuietLogging.configure();
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Tradepost())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Tradepost::wrongUsage)
+                .setExecutionExceptionHandler(Tradepost::failed);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int wrongUsage(ParameterException e, String[] args) {
+        var command = e.getCommandLine();
+        command.getErr().println("tradepost: " + firstLine(e.getMessage()));
+        command.getErr().println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof CommandFailure) {
+            err.println("tradepost: " + e.getMessage());
+        } else if (System.getenv("TRADEPOST_DEBUG") != null) {
+            e.printStackTrace(err);
+        } else {
+            err.println("tradepost: unexpected failure: " + e.getClass().getSimpleName() + ": " + firstLine(e.getMessage())
+                    + " (TRADEPOST_DEBUG=1 shows where)");
+        }
+        return FAILED;
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "" : message.lines().findFirst().orElse("");
+    }
+
+    /** The version that the build wrote into the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = Tradepost.class.getPackage().getImplementationVersion();
+            return new String[] {"Tradepost " + (version == null ? "development build" : version)};
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.tradepost.cli.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.tradepost.cli.platform.CommandFailure;
+
+/**
+ * Sends requests over pooled keep-alive connections. It is the minimal client of its library on purpose: no cookies,
+ * redirects, decompression or retries of its own, because the load generator shares its processors with the server it
+ * measures, and because only the caller knows whether a request may be repeated.
+ */
+public final class ApiClient implements AutoCloseable {
+    private static final byte[] EMPTY = {};
+
+    private final URI baseUrl;
+    private final HttpHost host;
+    private final String hostHeader;
+    private final PoolingHttpClientConnectionManager connections;
+    private final HttpClient http;
+
+    public ApiClient(URI baseUrl, int connectionLimit) {
+        this.baseUrl = baseUrl;
+        int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : "https".equals(baseUrl.getScheme()) ? 443 : 80;
+        this.host = new HttpHost(baseUrl.getScheme(), baseUrl.getHost(), port);
+        this.hostHeader = host.toHostString();
+        this.connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(connectionLimit)
+                .setMaxConnTotal(connectionLimit)
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setTcpNoDelay(true).build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.ofSeconds(5))
+                        .setSocketTimeout(Timeout.ofSeconds(60))
+                        .setValidateAfterInactivity(TimeValue.of(1, TimeUnit.SECONDS))
+                        .build())
+                .build();
+        this.http = HttpClients.createMinimal(connections);
+    }
+
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** Sends a request; the answer may be any status. */
+    public ApiResponse send(ApiRequest request, String accessToken) throws IOException {
+        HttpEntity entity = request.body() == null
+                ? null
+                : new ByteArrayEntity(request.body(), ContentType.parseLenient(request.contentType()));
+        return send(request, entity, accessToken);
+    }
+
+    /** Sends a request whose body is streamed; such a request cannot be repeated by itself. */
+    public ApiResponse sendStream(ApiRequest request, InputStream body, String accessToken) throws IOException {
+        return send(
+                request,
+                new InputStreamEntity(body, -1, ContentType.parseLenient(request.contentType())),
+                accessToken);
+    }
+
+    private ApiResponse send(ApiRequest request, HttpEntity entity, String accessToken) throws IOException {
+        BasicClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), request.path());
+        message.setHeader("Host", hostHeader);
+        if (accessToken != null) {
+            message.setHeader("Authorization", "Bearer " + accessToken);
+        }
+        if (request.idempotencyKey() != null) {
+            message.setHeader("Idempotency-Key", request.idempotencyKey());
+        }
+        if (request.preferWaitSeconds() > 0) {
+            message.setHeader("Prefer", "wait=" + request.preferWaitSeconds());
+        }
+        message.setEntity(entity);
+        return http.execute(host, message, ApiClient::read);
+    }
+
+    private static ApiResponse read(ClassicHttpResponse response) throws IOException, HttpException {
+        HttpEntity entity = response.getEntity();
+        byte[] body = entity == null ? EMPTY : EntityUtils.toByteArray(entity);
+        return new ApiResponse(response.getCode(), body, retryAfter(response.getFirstHeader("Retry-After")));
+    }
+
+    private static long retryAfter(Header header) {
+        String value = header == null ? "" : header.getValue();
+        return value.matches("\\d{1,6}") ? Long.parseLong(value) : 0;
+    }
+
+    /** Sends a request; a server that cannot be reached ends the command with one line. */
+    public ApiResponse call(ApiRequest request, String accessToken) {
+        try {
+            return send(request, accessToken);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    CommandFailure unreachable(IOException cause) {
+        return new CommandFailure("Tradepost does not answer at " + baseUrl + " (" + reason(cause)
+                + "). Is it running? ./tradepost status tells");
+    }
+
+    private static String reason(IOException cause) {
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    }
+
+    /** A value as one segment of a path or one value of a query. */
+    public static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

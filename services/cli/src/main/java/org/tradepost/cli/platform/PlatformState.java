@@ -1,0 +1,46 @@
+package org.tradepost.cli.platform;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code state.json} says about a platform that was started: where it is reached, by whom, and its real processes. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record PlatformState(
+        String gatewayUrl,
+        String adminEmail,
+        String adminPassword,
+        Mode mode,
+        Phase phase,
+        List<ProcessState> processes) {
+
+    /** One Liberty server for everything, or one a service. */
+    public enum Mode {
+        ONE_SERVER,
+        SPLIT
+    }
+
+    /** How far the supervisor has come. */
+    public enum Phase {
+        STARTING,
+        RUNNING,
+        STOPPING
+    }
+
+    public PlatformState {
+        processes = processes == null ? List.of() : List.copyOf(processes);
+    }
+
+    public Optional<ProcessState> process(String name) {
+        return processes.stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /** Base URL of a service's own endpoints, such as {@code http://127.0.0.1:20001/orders}, on the loopback interface. */
+    public Optional<String> internalUrl(String service) {
+        return process(service)
+                .or(() -> process("tradepost"))
+                .map(p -> "http://127.0.0.1:" + p.internalPort() + ("gateway".equals(service) ? "" : "/" + service));
+    }
+}
