@@ -1,0 +1,14 @@
+package org.tradepost.shared.health;
+
+/** Whether something outside the service can be reached. */
+public interface DependencyCheck {
+
+    /** E.g. {@code kafka} or {@code catalog}. */
+    String name();
+
+    /** Whether the service's main job fails without it; then its absence shows as unhealthy, otherwise as degraded. */
+    boolean critical();
+
+    /** Asked by a background check, never by a request; should answer within three seconds. */
+    boolean available();
+}

@@ -1,0 +1,5 @@
+/**
+ * Health as Kubernetes and people read it. A service is ready when its own database answers within three seconds and its warm-up
+ * is done; the state of what it depends on is shown in the data but never takes the service out; liveness is the process alone.
+ */
+package org.tradepost.shared.health;

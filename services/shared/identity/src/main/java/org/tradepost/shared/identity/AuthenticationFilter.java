@@ -1,0 +1,86 @@
+package org.tradepost.shared.identity;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
+
+/** Finds out who is calling, before the body is read. Whether they may is decided later, by {@link PermissionInterceptor}. */
+@Provider
+@ApplicationScoped
+@Priority(Priorities.AUTHENTICATION)
+public class AuthenticationFilter implements ContainerRequestFilter {
+
+    public static final String SERVICE_TOKEN_HEADER = "Tradepost-Service-Token";
+
+    private static final String BEARER = "bearer ";
+
+    @Context
+    ResourceInfo resource;
+
+    @Inject
+    AccessTokenVerifier tokens;
+
+    @Inject
+    CallerContext context;
+
+    @Inject
+    @ConfigProperty(name = "tradepost.service.token")
+    String serviceToken;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (has(PublicEndpoint.class)) {
+            return;
+        }
+        if (has(ServiceOnly.class)) {
+            requireServiceToken(request.getHeaderString(SERVICE_TOKEN_HEADER));
+            return;
+        }
+        if (!has(Authenticated.class) && !has(RequiresPermission.class)) {
+            throw new ProblemException(CommonError.FORBIDDEN, "This is closed");
+        }
+        context.set(tokens.verify(bearerToken(request.getHeaderString("Authorization"))));
+    }
+
+    private static String bearerToken(String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            throw new ProblemException(CommonError.UNAUTHORIZED, "Send a valid access token");
+        }
+        return authorization.substring(BEARER.length()).trim();
+    }
+
+    private void requireServiceToken(String presented) {
+        if (presented == null
+                || !MessageDigest.isEqual(
+                        presented.getBytes(StandardCharsets.UTF_8), serviceToken.getBytes(StandardCharsets.UTF_8))) {
+            throw new ProblemException(CommonError.UNAUTHORIZED, "This is for Tradepost's own services");
+        }
+    }
+
+    private boolean has(Class<? extends Annotation> access) {
+        return resource.getResourceMethod().isAnnotationPresent(access)
+                || (!methodSaysSomething() && resource.getResourceClass().isAnnotationPresent(access));
+    }
+
+    /** What a method says about access replaces what its class says. */
+    private boolean methodSaysSomething() {
+        var method = resource.getResourceMethod();
+        return method.isAnnotationPresent(PublicEndpoint.class)
+                || method.isAnnotationPresent(ServiceOnly.class)
+                || method.isAnnotationPresent(Authenticated.class)
+                || method.isAnnotationPresent(RequiresPermission.class);
+    }
+}

@@ -1,0 +1,94 @@
+package org.tradepost.shared.outbox;
+
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One long-lived thread that repeats a step until it is stopped; a step that fails is logged once per cause and tried again. */
+final class BackgroundLoop {
+
+    /** One repetition; says how long to rest before the next. */
+    interface Step {
+        Duration run() throws Exception;
+    }
+
+    private static final Logger LOG = Logger.getLogger(BackgroundLoop.class.getName());
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Step step;
+    private final Runnable onFailure;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private Thread thread;
+
+    BackgroundLoop(String name, Step step, Runnable onFailure) {
+        this.name = name;
+        this.step = step;
+        this.onFailure = onFailure;
+    }
+
+    void start(ManagedThreadFactory threads) {
+        thread = threads.newThread(this::loop);
+        thread.setName(name);
+        thread.start();
+    }
+
+    /** Lets the current step finish and waits for it, 10 s at most. */
+    void stop() {
+        stopped.countDown();
+        if (thread != null) {
+            try {
+                thread.join(TimeUnit.SECONDS.toMillis(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    boolean isStopped() {
+        return stopped.getCount() == 0;
+    }
+
+    private void loop() {
+        Duration backoff = Duration.ofMillis(200);
+        String lastFailure = null;
+        while (!isStopped()) {
+            Duration rest;
+            try {
+                rest = step.run();
+                backoff = Duration.ofMillis(200);
+                lastFailure = null;
+            } catch (Exception e) {
+                if (isStopped()) {
+                    break;
+                }
+                if (!String.valueOf(e).equals(lastFailure)) {
+                    LOG.log(Level.WARNING, name + " failed and will try again", e);
+                    lastFailure = String.valueOf(e);
+                }
+                onFailure.run();
+                rest = backoff;
+                backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
+            }
+            rest(rest);
+        }
+        onFailure.run();
+    }
+
+    private void rest(Duration time) {
+        if (time.isZero()) {
+            return;
+        }
+        try {
+            if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.fine(() -> name + " stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopped.countDown();
+        }
+    }
+}
