@@ -1,0 +1,42 @@
+package org.tradepost.payments.sandbox.control;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.Config;
+import org.jdbi.v3.core.Jdbi;
+import org.tradepost.shared.database.Database;
+import org.tradepost.shared.database.Migrations;
+
+/** The bank's own schema, which nothing but the sandbox provider reaches; migrated before it is used. */
+@ApplicationScoped
+public class BankDatabase {
+
+    @Inject
+    Config config;
+
+    private Jdbi jdbi;
+
+    @PostConstruct
+    void open() {
+        Migrations.of(config, "bank").run("classpath:db/bank");
+        jdbi = Database.jdbi(Database.lookUp("jdbc/bank"));
+    }
+
+    /** Opens the bank when the application starts rather than with the first payment. */
+    void onStartup(@Observes @Priority(2) Startup event) {
+        if (jdbi == null) {
+            throw new IllegalStateException("the bank's database is not open");
+        }
+    }
+
+    @Produces
+    @Bank
+    Jdbi bank() {
+        return jdbi;
+    }
+}
