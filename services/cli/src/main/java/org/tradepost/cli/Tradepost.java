@@ -3,6 +3,7 @@ package org.tradepost.cli;
 import java.io.PrintWriter;
 import org.tradepost.cli.command.down.DownCommand;
 import org.tradepost.cli.command.status.StatusCommand;
+import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,6 +20,7 @@ import picocli.CommandLine.ParameterException;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            SuperviseCommand.class,
             HelpCommand.class
         })
 public final class Tradepost implements Runnable {

@@ -77,6 +77,10 @@ public final class Installation {
                 .orElseThrow(() -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
     }
 
+    Secrets secrets() {
+        return Secrets.loadOrCreate(home.resolve("secrets.json"));
+    }
+
     Path connectionsFile() {
         return home.resolve("connections.json");
     }

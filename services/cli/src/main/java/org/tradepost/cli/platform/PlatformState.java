@@ -18,8 +18,18 @@ public record PlatformState(
 
     /** One Liberty server for everything, or one a service. */
     public enum Mode {
-        ONE_SERVER,
-        SPLIT
+        ONE_SERVER("one server"),
+        SPLIT("split");
+
+        private final String label;
+
+        Mode(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
     }
 
     /** How far the supervisor has come. */

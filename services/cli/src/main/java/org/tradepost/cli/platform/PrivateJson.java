@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -40,7 +41,18 @@ final class PrivateJson {
 
     static void write(Path file, Object value) {
         try {
-            var bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value);
+            writeBytes(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    static void writeText(Path file, String text) {
+        writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void writeBytes(Path file, byte[] bytes) {
+        try {
             var draft = Files.createTempFile(file.getParent(), file.getFileName() + ".", ".tmp", ownerOnly(file));
             try {
                 try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {

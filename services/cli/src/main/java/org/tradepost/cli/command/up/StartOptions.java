@@ -1,0 +1,34 @@
+package org.tradepost.cli.command.up;
+
+import org.tradepost.cli.platform.UpOptions;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Flags of a start, those that `up` hands on to a supervisor in the background. */
+public final class StartOptions {
+    private static final int LAST_PORT = 65_535;
+
+    @Option(names = "--split", description = "Run one server a service, as in production, instead of one for all.")
+    private boolean split;
+
+    @Option(names = "--fresh", description = "Wipe all data first.")
+    private boolean fresh;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Public port; without it 9080, or the next free one.")
+    private Integer port;
+
+    @Option(names = "--infrastructure-only", hidden = true, description = "Start PostgreSQL and Kafka alone.")
+    private boolean infrastructureOnly;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    public UpOptions toUpOptions() {
+        if (port != null && (port < 1 || port > LAST_PORT)) {
+            throw new ParameterException(command.commandLine(), "Invalid value for option '--port': " + port + " is not a port");
+        }
+        return new UpOptions(split, fresh, port, infrastructureOnly);
+    }
+}

@@ -1,0 +1,97 @@
+package org.tradepost.cli.platform;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tradepost.cli.CommandFailure;
+
+/**
+ * One Open Liberty server of the build, run as a plain {@code java} child: the pid is the JVM's own, where Liberty's start
+ * script would put a shell in between.
+ */
+record LibertyServer(Installation installation, String name, int publicPort, int internalPort) {
+    /** Each is a server of its own in split mode; the order is that of a request's way through them. */
+    static final List<String> SERVICES = List.of("users", "catalog", "payments", "orders", "gateway");
+    /** The server that holds them all. */
+    static final String ALL_IN_ONE = "tradepost";
+    /** Liberty lets running requests finish for up to 30 s. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    static void requireBuilt(Installation installation) {
+        if (!Files.isRegularFile(launcher(installation)) || !Files.isDirectory(serverFolder(installation, ALL_IN_ONE))) {
+            throw new CommandFailure("The servers are not built; run: mvn -DskipTests package");
+        }
+    }
+
+    boolean servesPublic() {
+        return name.equals("gateway") || name.equals(ALL_IN_ONE);
+    }
+
+    ChildSpec spec(Map<String, String> environment) {
+        var output = installation.home().resolve("liberty");
+        var all = new HashMap<>(environment);
+        all.put("WLP_USER_DIR", userFolder(installation).toString());
+        all.put("WLP_OUTPUT_DIR", output.toString());
+        all.put("TRADEPOST_INTERNAL_PORT", Integer.toString(internalPort));
+        all.put("TRADEPOST_PUBLIC_PORT", Integer.toString(publicPort));
+        return new ChildSpec(
+                name,
+                command(),
+                all,
+                output.resolve(name),
+                installation.home().resolve("logs").resolve(name + ".log"),
+                Signal.TERM,
+                STOP_PATIENCE,
+                servesPublic() ? publicPort : internalPort,
+                internalPort);
+    }
+
+    private List<String> command() {
+        var tools = launcher(installation).getParent();
+        var command = new ArrayList<String>();
+        command.add(Executables.java());
+        command.add(Leftovers.marker(installation.home()));
+        command.add("-javaagent:" + tools.resolve("ws-javaagent.jar"));
+        command.add("-Djava.awt.headless=true");
+        command.add("-Djdk.attach.allowAttachSelf=true");
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.addAll(options(serverFolder(installation, name).resolve("jvm.options")));
+        command.addAll(List.of("-jar", launcher(installation).toString(), name));
+        return command;
+    }
+
+    /** The arguments in a jvm.options file, one a line. */
+    static List<String> options(Path file) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
+            return lines.map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw StorageFailure.of(file, e);
+        }
+    }
+
+    private static Path launcher(Installation installation) {
+        return target(installation).resolve("wlp").resolve("bin").resolve("tools").resolve("ws-server.jar");
+    }
+
+    private static Path serverFolder(Installation installation, String name) {
+        return userFolder(installation).resolve("servers").resolve(name);
+    }
+
+    private static Path userFolder(Installation installation) {
+        return target(installation).resolve("usr");
+    }
+
+    private static Path target(Installation installation) {
+        return installation.projectRoot().resolve("liberty-config").resolve("target");
+    }
+}

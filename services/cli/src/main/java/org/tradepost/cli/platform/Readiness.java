@@ -1,0 +1,52 @@
+package org.tradepost.cli.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.tradepost.cli.CommandFailure;
+
+/** Asks a Liberty server whether it takes requests: its own database works and its warm-up is over. */
+final class Readiness {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final int OK = 200;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(ANSWER)
+            .build();
+
+    /** Waits for a server to be ready; fails when it ends or takes too long. */
+    void await(ChildProcess server) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isReady(server.spec().internalPort()) || !PortChoice.accepts(server.spec().port())) {
+            if (server.ended(POLL)) {
+                throw LogTail.failure("The server '" + server.spec().name() + "' ended with exit code " + server.exitCode()
+                        + " while starting", server.spec().log());
+            }
+            if (System.nanoTime() > end) {
+                throw LogTail.failure(
+                        "The server '%s' is not ready after %d s".formatted(server.spec().name(), PATIENCE.toSeconds()),
+                        server.spec().log());
+            }
+        }
+    }
+
+    boolean isReady(int internalPort) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + internalPort + "/health/ready"))
+                .timeout(ANSWER)
+                .build();
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted while waiting for a server.", e);
+        }
+    }
+}

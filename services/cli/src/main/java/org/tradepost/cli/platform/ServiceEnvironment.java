@@ -1,0 +1,83 @@
+package org.tradepost.cli.platform;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The configuration of the services: what PostgreSQL, Kafka and they themselves are called and where they are. */
+final class ServiceEnvironment {
+    private final Map<String, String> variables = new HashMap<>();
+    private final Map<String, DatabaseAccess> auditDatabases = new TreeMap<>();
+    private final Secrets secrets;
+    private String kafkaBootstrap = "";
+
+    ServiceEnvironment(Secrets secrets) {
+        this.secrets = secrets;
+        variables.put("TRADEPOST_SERVICE_TOKEN", secrets.serviceToken());
+        variables.put("TRADEPOST_KEY_ENCRYPTION_KEY", secrets.keyEncryptionKey());
+        variables.put("TRADEPOST_ADMIN_EMAIL", secrets.adminEmail());
+        variables.put("TRADEPOST_ADMIN_PASSWORD", secrets.adminPassword());
+        variables.put("ltpa_keys_password", secrets.ltpaPassword());
+        variables.put("keystore_password", secrets.ltpaPassword());
+    }
+
+    /** Databases of the user's own keep their variables, which the children inherit; the others are local. */
+    ServiceEnvironment databases(Optional<PostgresServer> server) {
+        for (var layout : DatabaseLayout.ALL) {
+            if (layout.externalUrl().isEmpty()) {
+                local(layout, server.orElseThrow().port());
+            }
+        }
+        DatabaseLayout.databases().forEach(layout -> auditDatabases.put(layout.service(), audit(layout, server)));
+        return this;
+    }
+
+    private void local(DatabaseLayout layout, int port) {
+        var prefix = layout.environmentPrefix();
+        variables.put(prefix + "URL", layout.url(port));
+        variables.put(prefix + "USER", layout.serviceRole());
+        variables.put(prefix + "PASSWORD", secrets.role(layout.serviceRole()).password());
+        variables.put(prefix + "OWNER_USER", layout.ownerRole());
+        variables.put(prefix + "OWNER_PASSWORD", secrets.role(layout.ownerRole()).password());
+    }
+
+    private DatabaseAccess audit(DatabaseLayout layout, Optional<PostgresServer> server) {
+        var external = layout.externalUrl();
+        if (external.isPresent()) {
+            return new DatabaseAccess(
+                    external.get(), variable(layout, "AUDIT_USER", "USER"), variable(layout, "AUDIT_PASSWORD", "PASSWORD"));
+        }
+        return new DatabaseAccess(
+                layout.url(server.orElseThrow().port()),
+                DatabaseLayout.AUDIT_ROLE,
+                secrets.role(DatabaseLayout.AUDIT_ROLE).password());
+    }
+
+    private static String variable(DatabaseLayout layout, String preferred, String otherwise) {
+        var own = System.getenv(layout.environmentPrefix() + preferred);
+        return own != null ? own : Optional.ofNullable(System.getenv(layout.environmentPrefix() + otherwise)).orElse("");
+    }
+
+    ServiceEnvironment kafka(String bootstrap) {
+        kafkaBootstrap = bootstrap;
+        variables.put("TRADEPOST_KAFKA_BOOTSTRAP", bootstrap);
+        return this;
+    }
+
+    /** Where each service's own endpoints are. */
+    ServiceEnvironment service(String service, int internalPort) {
+        variables.put(
+                "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_URL", "http://127.0.0.1:" + internalPort + "/" + service);
+        return this;
+    }
+
+    Map<String, String> variables() {
+        return Map.copyOf(variables);
+    }
+
+    Connections connections() {
+        return new Connections(kafkaBootstrap, Map.copyOf(auditDatabases));
+    }
+}
