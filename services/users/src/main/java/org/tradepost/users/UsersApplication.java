@@ -1,0 +1,32 @@
+package org.tradepost.users;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.tradepost.shared.rest.RestFeatures;
+import org.tradepost.users.account.boundary.AdminUsersResource;
+import org.tradepost.users.account.boundary.OwnProfileResource;
+import org.tradepost.users.account.boundary.StandingResource;
+import org.tradepost.users.account.boundary.UsersResource;
+import org.tradepost.users.account.boundary.UsersV2Resource;
+import org.tradepost.users.activity.boundary.ActivityResource;
+import org.tradepost.users.authentication.boundary.KeysResource;
+import org.tradepost.users.authentication.boundary.LoginResource;
+
+/** Everything this service answers to. */
+@ApplicationPath("/")
+public class UsersApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return RestFeatures.with(
+                UsersResource.class,
+                UsersV2Resource.class,
+                OwnProfileResource.class,
+                AdminUsersResource.class,
+                ActivityResource.class,
+                LoginResource.class,
+                KeysResource.class,
+                StandingResource.class);
+    }
+}

@@ -1,0 +1,92 @@
+package org.tradepost.users.account.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.tradepost.shared.identity.CallerContext;
+import org.tradepost.shared.identity.Permissions;
+import org.tradepost.shared.identity.PublicEndpoint;
+import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.rest.EntityTags;
+import org.tradepost.users.RequestValidation;
+import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.control.UpdateUser;
+import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.UserId;
+import org.tradepost.users.password.control.PasswordFingerprint;
+import org.tradepost.users.password.entity.NewPassword;
+
+/** Registering, and one's own account; anybody's for an administrator. */
+@Path("/api/v1/users")
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class UsersResource {
+
+    private static final String COLLECTION = "/api/v1/users";
+
+    @Inject
+    CallerContext callers;
+
+    @Inject
+    RequestValidation validation;
+
+    @Inject
+    PasswordFingerprint fingerprint;
+
+    @Inject
+    Registration registration;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    UpdateUser updateUser;
+
+    @POST
+    @PublicEndpoint
+    public CompletionStage<Response> register(
+            @HeaderParam("Idempotency-Key") String idempotencyKey, RegisterRequest request) {
+        RegisterRequest registered = validation.valid(request);
+        return registration.execute(
+                COLLECTION,
+                idempotencyKey,
+                registered.withPassword(fingerprint.of(registered.password())),
+                registered.personalData(),
+                new NewPassword(registered.password()),
+                UserResponse::of);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RequiresPermission(Permissions.USER_READ)
+    public Response user(@PathParam("id") UUID id) {
+        callers.caller().requireOwnerOrAdmin(id);
+        return answer(accounts.require(new UserId(id)));
+    }
+
+    @PUT
+    @Path("/{id}")
+    @RequiresPermission(Permissions.USER_WRITE)
+    public Response update(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, UpdateRequest request) {
+        callers.caller().requireOwnerOrAdmin(id);
+        return answer(updateUser.execute(new UserId(id), ifMatch, validation.valid(request)::over));
+    }
+
+    private static Response answer(Account account) {
+        return Response.ok(UserResponse.of(account))
+                .header("ETag", EntityTags.of(account.version()))
+                .build();
+    }
+}

@@ -1,0 +1,64 @@
+package org.tradepost.users.account.control;
+
+import jakarta.data.exceptions.OptimisticLockingFailureException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.util.Optional;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.Email;
+import org.tradepost.users.account.entity.UserId;
+import org.tradepost.users.password.entity.PasswordHash;
+
+/** Looks accounts up and stores them. */
+@ApplicationScoped
+public class Accounts {
+
+    @Inject
+    AccountRepository repository;
+
+    public Optional<Account> find(UserId id) {
+        return repository.byId(id.value());
+    }
+
+    public Optional<Account> find(Email email) {
+        return repository.byEmail(email.value());
+    }
+
+    /** @throws ProblemException 404 when there is no such account */
+    public Account require(UserId id) {
+        return find(id).orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such user"));
+    }
+
+    /** Stores the hash of the same password at another cost, unless the password was changed meanwhile. */
+    @Transactional
+    public void replaceHash(UserId id, PasswordHash current, PasswordHash replacement) {
+        repository.replaceHash(id.value(), current.encoded(), replacement.encoded());
+    }
+
+    Account add(Account account) {
+        return repository.insert(account);
+    }
+
+    /** @throws ProblemException 412 when somebody else changed the account since it was read */
+    Account save(Account account) {
+        try {
+            return repository.update(account);
+        } catch (OptimisticLockingFailureException e) {
+            throw changedMeanwhile();
+        }
+    }
+
+    /** @throws ProblemException 412 when somebody else changed the account since it was read */
+    void remove(Account account) {
+        if (repository.erase(account.id().value(), account.version()) != 1) {
+            throw changedMeanwhile();
+        }
+    }
+
+    private static ProblemException changedMeanwhile() {
+        return new ProblemException(CommonError.PRECONDITION_FAILED, "The user has changed; read it again and retry");
+    }
+}

@@ -1,0 +1,40 @@
+package org.tradepost.users.account.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import org.tradepost.shared.rest.EntityTags;
+import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.UserId;
+
+/**
+ * Deletes an account and with it everything that this service knows about the person. Orders and events elsewhere keep
+ * the id only.
+ */
+@ApplicationScoped
+public class EraseUser {
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AdminQuorum quorum;
+
+    @Inject
+    KeptAnswers keptAnswers;
+
+    @Inject
+    UserEvents events;
+
+    @Transactional
+    public void execute(UserId id, String ifMatch) {
+        Account account = accounts.require(id);
+        EntityTags.requireMatch(ifMatch, account.version());
+        if (account.isActiveAdmin()) {
+            quorum.requireAnotherThan(id);
+        }
+        accounts.remove(account);
+        keptAnswers.forget(id);
+        events.tell(UserEvent.Deleted.of(account), account.version() + 1);
+    }
+}

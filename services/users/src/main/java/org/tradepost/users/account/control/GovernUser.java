@@ -1,0 +1,53 @@
+package org.tradepost.users.account.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import org.tradepost.shared.rest.EntityTags;
+import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.Role;
+import org.tradepost.users.account.entity.UserId;
+import org.tradepost.users.account.entity.UserStatus;
+
+/** Decides, as an administrator, what somebody may do and whether they may do it now. */
+@ApplicationScoped
+public class GovernUser {
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AdminQuorum quorum;
+
+    @Inject
+    UserEvents events;
+
+    /** What is left out stays as it is. */
+    @Transactional
+    public Account execute(UserId id, String ifMatch, Optional<Set<Role>> roles, Optional<UserStatus> status) {
+        Account account = accounts.require(id);
+        EntityTags.requireMatch(ifMatch, account.version());
+        UserStatus statusBefore = account.status();
+        boolean wasAdmin = account.isActiveAdmin();
+        boolean changed = account.govern(
+                roles.orElse(account.roles()),
+                status.orElse(statusBefore),
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        if (!changed) {
+            return account;
+        }
+        if (wasAdmin && !account.isActiveAdmin()) {
+            quorum.requireAnotherThan(id);
+        }
+        Account stored = accounts.save(account);
+        UserEvent event = stored.status() == statusBefore
+                ? UserEvent.Updated.of(stored, Set.of("roles"))
+                : UserEvent.StatusChanged.of(stored, statusBefore);
+        events.tell(event, stored.version());
+        return stored;
+    }
+}

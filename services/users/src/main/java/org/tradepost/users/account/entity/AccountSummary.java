@@ -1,0 +1,15 @@
+package org.tradepost.users.account.entity;
+
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.UUID;
+
+/** An account as administrators see it in a list. */
+public record AccountSummary(
+        UUID id,
+        String email,
+        String name,
+        UserStatus status,
+        SortedSet<Role> roles,
+        Instant createdAt,
+        long version) {}

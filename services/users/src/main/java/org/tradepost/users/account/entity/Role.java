@@ -1,0 +1,56 @@
+package org.tradepost.users.account.entity;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.tradepost.shared.identity.Permissions;
+
+/**
+ * The one table that says which role grants which permissions. Tokens carry the outcome, so no other service keeps a
+ * copy of it.
+ */
+public enum Role {
+    ADMIN(
+            Permissions.USER_READ,
+            Permissions.USER_WRITE,
+            Permissions.USER_ADMIN,
+            Permissions.ORDER_READ,
+            Permissions.ORDER_WRITE,
+            Permissions.ORDER_PRICE,
+            Permissions.ORDER_ADMIN,
+            Permissions.CATALOG_WRITE,
+            Permissions.REPORT_READ),
+    USER(Permissions.USER_READ, Permissions.USER_WRITE, Permissions.ORDER_READ, Permissions.ORDER_WRITE),
+    GUEST(Permissions.USER_READ, Permissions.ORDER_READ);
+
+    private final SortedSet<String> permissions;
+
+    Role(String... permissions) {
+        this.permissions = new TreeSet<>(Arrays.asList(permissions));
+    }
+
+    /** @throws IllegalArgumentException with a message fit for the caller when there is no such role */
+    public static Role of(String name) {
+        return Arrays.stream(values())
+                .filter(role -> role.roleName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + Arrays.stream(values()).map(Role::roleName).toList()));
+    }
+
+    /** Everything that the given roles grant together. */
+    public static SortedSet<String> permissionsOf(Collection<Role> roles) {
+        SortedSet<String> all = new TreeSet<>();
+        roles.forEach(role -> all.addAll(role.permissions));
+        return all;
+    }
+
+    /** The name used in JSON, in tokens and in the database. */
+    @JsonValue
+    public String roleName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

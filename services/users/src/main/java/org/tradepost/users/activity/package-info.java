@@ -1,0 +1,2 @@
+/** The activity feed of a user, filled from order events. */
+package org.tradepost.users.activity;

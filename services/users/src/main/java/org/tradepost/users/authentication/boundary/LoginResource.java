@@ -1,0 +1,37 @@
+package org.tradepost.users.authentication.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+import org.tradepost.shared.identity.PublicEndpoint;
+import org.tradepost.users.RequestValidation;
+import org.tradepost.users.authentication.control.LogIn;
+
+/** Logging in. Answers asynchronously: the check of the password runs on the hashing threads. */
+@Path("/api/v1/login")
+@ApplicationScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class LoginResource {
+
+    @Inject
+    RequestValidation validation;
+
+    @Inject
+    LogIn logIn;
+
+    @POST
+    @PublicEndpoint
+    public CompletionStage<Response> logIn(LoginRequest request) {
+        LoginRequest login = validation.valid(request);
+        return logIn.execute(login.email(), login.password()).thenApply(token -> Response.ok(TokenResponse.of(token))
+                .header("Cache-Control", "no-store")
+                .build());
+    }
+}

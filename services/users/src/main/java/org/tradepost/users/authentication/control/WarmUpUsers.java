@@ -1,0 +1,56 @@
+package org.tradepost.users.authentication.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.tradepost.shared.health.WarmUp;
+import org.tradepost.shared.paging.PageRequest;
+import org.tradepost.users.account.control.AccountList;
+import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.entity.Email;
+import org.tradepost.users.account.entity.Role;
+import org.tradepost.users.account.entity.UserId;
+import org.tradepost.users.password.control.PasswordHashing;
+
+/** Reads, signs and hashes a few times before the service calls itself ready. Stores nothing. */
+@ApplicationScoped
+public class WarmUpUsers implements WarmUp {
+
+    private static final int READS = 200;
+    private static final int SIGNATURES = 50;
+    private static final Email NOBODY = new Email("nobody@warm-up.invalid");
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AccountList list;
+
+    @Inject
+    AccessTokens tokens;
+
+    @Inject
+    PasswordHashing hashing;
+
+    @Override
+    public String name() {
+        return "users";
+    }
+
+    @Override
+    public void run() {
+        UserId unknown = new UserId(new UUID(0, 0));
+        PageRequest page = PageRequest.of(null, null, AccountList.CURSOR_KEYS);
+        for (int i = 0; i < READS; i++) {
+            accounts.find(unknown);
+            accounts.find(NOBODY);
+            list.page(Optional.empty(), Optional.empty(), page);
+        }
+        for (int i = 0; i < SIGNATURES; i++) {
+            tokens.issue(unknown, Set.of(Role.USER));
+        }
+        hashing.matchesNothing("warm-up").join();
+    }
+}

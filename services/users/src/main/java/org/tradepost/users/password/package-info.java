@@ -1,0 +1,2 @@
+/** Choosing, hashing and checking passwords. */
+package org.tradepost.users.password;
