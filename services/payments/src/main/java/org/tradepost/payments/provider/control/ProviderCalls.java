@@ -81,11 +81,16 @@ public class ProviderCalls {
             Thread.currentThread().interrupt();
             return silent.get();
         } catch (ExecutionException e) {
-            LOG.log(Level.WARNING, "the payment provider failed", e.getCause());
-            return failed.apply(String.valueOf(e.getCause().getMessage()));
+            return failed(e.getCause(), failed);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "the payment provider could not be asked", e);
-            return failed.apply(String.valueOf(e.getMessage()));
+            return failed(e, failed);
         }
+    }
+
+    /** One line a failure: while a provider is down there are many, and their traces all say the same. */
+    private static <T> T failed(Throwable cause, Function<String, T> failed) {
+        LOG.warning(() -> "the payment provider failed: " + cause);
+        LOG.log(Level.FINE, "the payment provider failed", cause);
+        return failed.apply(String.valueOf(cause.getMessage()));
     }
 }
