@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.Arguments;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /**
  * The service's database. Its migrations run before anything else can use it: whoever injects the {@link Jdbi} gets one whose
@@ -48,7 +50,7 @@ public class Database {
     }
 
     @Produces
-    @ApplicationScoped
+    @Singleton
     Jdbi produceJdbi() {
         return jdbi;
     }
@@ -67,6 +69,8 @@ public class Database {
         jdbi.registerArrayType(int.class, "integer");
         jdbi.registerArrayType(Boolean.class, "boolean");
         jdbi.registerArrayType(java.util.UUID.class, "uuid");
+        // Arguments may be personal data, and exceptions end up in logs.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(Arguments.class).setBindingNullToPrimitivesPermitted(false);
         return jdbi;
     }

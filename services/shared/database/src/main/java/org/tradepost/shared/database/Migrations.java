@@ -34,7 +34,10 @@ public record Migrations(String url, String ownerUser, String ownerPassword, Str
                 user);
     }
 
-    /** Brings the schema up to date; waits a while for a database that is still starting. */
+    /**
+     * Brings the schema up to date; waits a while for a database that is still starting. In Liberty's class loader Flyway finds a
+     * location only by an empty file {@code flyway.location} in it.
+     */
     public void run(String... locations) {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(url, ownerUser, ownerPassword)

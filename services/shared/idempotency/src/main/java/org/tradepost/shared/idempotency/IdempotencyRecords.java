@@ -122,7 +122,7 @@ public class IdempotencyRecords {
                         """
                         insert into idempotency_record
                             (caller, key, operation, request_hash, status, headers, body, resource_id)
-                        values (:caller, :key, :operation, :hash, :status, cast(:headers as jsonb), :body, :resource)
+                        values (:caller, :key, :operation, :hash, :status, cast(:headers as jsonb), :body, cast(:resource as uuid))
                         on conflict (caller, key) do update set
                             operation = excluded.operation, request_hash = excluded.request_hash,
                             status = excluded.status, headers = excluded.headers, body = excluded.body,

@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
+import org.tradepost.shared.rest.PublicPath;
 
 /**
  * One page of a list.
@@ -39,16 +40,10 @@ public record Page<T>(List<T> items, String nextCursor) {
             URI next = request.getRequestUriBuilder()
                     .replaceQueryParam("cursor", nextCursor)
                     .build();
-            String path = publicPath(next.getRawPath(), request.getBaseUri().getRawPath());
-            answer.links(
-                    Link.fromUri(path + "?" + next.getRawQuery()).rel("next").build());
+            answer.links(Link.fromUri(PublicPath.of(request) + "?" + next.getRawQuery())
+                    .rel("next")
+                    .build());
         }
         return answer.build();
-    }
-
-    /** The path as the gateway shows it, without the context root of the service behind it. */
-    private static String publicPath(String path, String base) {
-        String root = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-        return path.startsWith(root) ? path.substring(root.length()) : path;
     }
 }
