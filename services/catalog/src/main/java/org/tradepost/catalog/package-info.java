@@ -1,0 +1,20 @@
+/**
+ * The catalog service owns products, their stock, and what orders have reserved of it.
+ *
+ * <p>Invariants, each also a constraint of the database:
+ *
+ * <ul>
+ *   <li>0 &le; reserved &le; onHand for every SKU; what an order gets was there, or it gets nothing at all.
+ *   <li>onHand + sold &minus; restocked = the sum of the adjustments; the ledger of adjustments only grows.
+ *   <li>An order reserves once, and its reservation ends once: committed or released, never both. A release that comes first
+ *       leaves a tombstone that refuses the late reserve. The service never lets a reservation lapse by itself.
+ *   <li>No more of an order comes back into stock than was committed for it.
+ * </ul>
+ *
+ * <p>Components: {@code product} (what is sold), {@code stock} (how much of it there is, and for whom), {@code productimport}
+ * (many products at once). {@code stock} depends on {@code product}, {@code productimport} on both, never the other way.
+ *
+ * <p>Events out, on {@code tradepost.catalog}: product-created, product-updated, product-deleted, stock-adjusted and
+ * products-imported. What orders reserve and buy is told by the orders service. Events in: none.
+ */
+package org.tradepost.catalog;
