@@ -1,10 +1,15 @@
 package org.tradepost.cli;
 
 import java.io.PrintWriter;
+import org.tradepost.cli.bench.BenchCommand;
 import org.tradepost.cli.command.down.DownCommand;
 import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
+import org.tradepost.cli.demo.DemoCommand;
+import org.tradepost.cli.productimport.ImportProductsCommand;
+import org.tradepost.cli.replay.ReplayCommand;
+import org.tradepost.cli.verify.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,6 +25,11 @@ import picocli.CommandLine.ParameterException;
             UpCommand.class,
             DownCommand.class,
             StatusCommand.class,
+            DemoCommand.class,
+            ImportProductsCommand.class,
+            ReplayCommand.class,
+            VerifyCommand.class,
+            BenchCommand.class,
             SuperviseCommand.class,
             HelpCommand.class
         })
@@ -61,8 +71,8 @@ public final class Tradepost implements Runnable {
         } else if (System.getenv("TRADEPOST_DEBUG") != null) {
             e.printStackTrace(err);
         } else {
-            err.println("tradepost: unexpected failure: " + e.getClass().getSimpleName() + ": " + firstLine(e.getMessage())
-                    + " (TRADEPOST_DEBUG=1 shows where)");
+            err.println("tradepost: unexpected failure: " + e.getClass().getSimpleName() + ": "
+                    + firstLine(e.getMessage()) + " (TRADEPOST_DEBUG=1 shows where)");
         }
         return FAILED;
     }

@@ -24,7 +24,7 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.tradepost.cli.platform.CommandFailure;
+import org.tradepost.cli.CommandFailure;
 
 /**
  * Sends requests over pooled keep-alive connections. It is the minimal client of its library on purpose: no cookies,
@@ -74,9 +74,7 @@ public final class ApiClient implements AutoCloseable {
     /** Sends a request whose body is streamed; such a request cannot be repeated by itself. */
     public ApiResponse sendStream(ApiRequest request, InputStream body, String accessToken) throws IOException {
         return send(
-                request,
-                new InputStreamEntity(body, -1, ContentType.parseLenient(request.contentType())),
-                accessToken);
+                request, new InputStreamEntity(body, -1, ContentType.parseLenient(request.contentType())), accessToken);
     }
 
     private ApiResponse send(ApiRequest request, HttpEntity entity, String accessToken) throws IOException {
@@ -122,7 +120,9 @@ public final class ApiClient implements AutoCloseable {
 
     private static String reason(IOException cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     /** A value as one segment of a path or one value of a query. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.tradepost.cli.platform.CommandFailure;
+import org.tradepost.cli.CommandFailure;
 
 /** An answer of the API, whatever its status. */
 public record ApiResponse(int status, byte[] body, long retryAfterSeconds) {
@@ -47,8 +47,8 @@ public record ApiResponse(int status, byte[] body, long retryAfterSeconds) {
         append(line, ": ", detail.isEmpty() ? problem.path("title").asText("") : detail);
         String errors = StreamSupport.stream(problem.path("errors").spliterator(), false)
                 .limit(3)
-                .map(error ->
-                        error.path("field").asText() + " " + error.path("message").asText())
+                .map(error -> error.path("field").asText() + " "
+                        + error.path("message").asText())
                 .collect(Collectors.joining("; "));
         append(line, " (", errors.isEmpty() ? "" : errors + ")");
         if (status >= 500) {

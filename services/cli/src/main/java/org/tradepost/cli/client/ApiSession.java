@@ -95,8 +95,7 @@ public final class ApiSession {
                 .expect("Logging in", 200)
                 .json();
         long seconds = Math.max(1, answer.path("expiresIn").asLong(300) - RENEW_EARLY_SECONDS);
-        token = new Token(
-                answer.path("accessToken").asText(), System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        token = new Token(answer.path("accessToken").asText(), System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
         return token;
     }
 }

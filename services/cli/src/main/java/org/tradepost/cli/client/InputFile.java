@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.tradepost.cli.platform.CommandFailure;
-import org.tradepost.cli.platform.ProgressReporter;
+import org.tradepost.cli.CommandFailure;
+import org.tradepost.cli.ProgressReporter;
 
 /** A file the user named, unpacked while it is read if it is gzipped, whatever its name; progress follows its bytes. */
 public final class InputFile implements AutoCloseable {
@@ -16,15 +16,26 @@ public final class InputFile implements AutoCloseable {
     private static final int GZIP_SECOND = 0x8b;
 
     private final InputStream content;
-    private final ProgressReporter.Task task;
+    private final ProgressReporter progress;
 
-    private InputFile(InputStream content, ProgressReporter.Task task) {
+    private InputFile(InputStream content, ProgressReporter progress) {
         this.content = content;
-        this.task = task;
+        this.progress = progress;
     }
 
     /** Opens the file; one that is missing, unreadable, no file or empty ends the command with one line. */
-    public static InputFile open(Path file, String doing, ProgressReporter progress) {
+    public static InputFile open(Path file, String doing) {
+        try {
+            long size = require(file);
+            ProgressReporter progress = ProgressReporter.of(doing, size);
+            return new InputFile(unpacked(new Counting(Files.newInputStream(file), progress)), progress);
+        } catch (IOException e) {
+            throw new CommandFailure("Cannot read " + file + ": " + e.getMessage());
+        }
+    }
+
+    /** The file's size; one that is missing, no file or empty ends the command with one line. */
+    public static long require(Path file) {
         if (!Files.exists(file)) {
             throw new CommandFailure("There is no file " + file);
         }
@@ -36,8 +47,7 @@ public final class InputFile implements AutoCloseable {
             if (size == 0) {
                 throw new CommandFailure(file + " is empty");
             }
-            ProgressReporter.Task task = progress.start(doing, size);
-            return new InputFile(unpacked(new Counting(Files.newInputStream(file), task)), task);
+            return size;
         } catch (IOException e) {
             throw new CommandFailure("Cannot read " + file + ": " + e.getMessage());
         }
@@ -57,23 +67,23 @@ public final class InputFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        task.close();
+        progress.close();
         content.close();
     }
 
     private static final class Counting extends FilterInputStream {
-        private final ProgressReporter.Task task;
+        private final ProgressReporter progress;
 
-        Counting(InputStream in, ProgressReporter.Task task) {
+        Counting(InputStream in, ProgressReporter progress) {
             super(in);
-            this.task = task;
+            this.progress = progress;
         }
 
         @Override
         public int read() throws IOException {
             int value = super.read();
             if (value >= 0) {
-                task.advance(1);
+                progress.advance(1);
             }
             return value;
         }
@@ -82,7 +92,7 @@ public final class InputFile implements AutoCloseable {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = super.read(buffer, offset, length);
             if (count > 0) {
-                task.advance(count);
+                progress.advance(count);
             }
             return count;
         }

@@ -20,9 +20,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.client.InputFile;
-import org.tradepost.cli.platform.CommandFailure;
-import org.tradepost.cli.platform.ProgressReporter;
 
 /** Reads an export of invoice lines, plain or gzipped, into memory; a file that cannot be read whole is refused whole. */
 final class InvoiceFile {
@@ -33,12 +32,12 @@ final class InvoiceFile {
     private static final String PRICE = "UnitPrice";
     private static final String CUSTOMER = "CustomerID";
     private static final String COUNTRY = "Country";
-    private static final List<String> COLUMNS =
-            List.of(INVOICE, SKU, DESCRIPTION, QUANTITY, PRICE, CUSTOMER, COUNTRY);
+    private static final List<String> COLUMNS = List.of(INVOICE, SKU, DESCRIPTION, QUANTITY, PRICE, CUSTOMER, COUNTRY);
     private static final ObjectReader ROWS = new CsvMapper()
             .readerFor(String[].class)
             .with(CsvParser.Feature.WRAP_AS_ARRAY)
             .with(CsvParser.Feature.SKIP_EMPTY_LINES);
+    private static final String UNKNOWN_COUNTRY = "Unspecified";
     private static final int CHANNEL_HASH_DIGITS = 12;
     private static final int MAX_MINOR_DIGITS = 15;
 
@@ -54,13 +53,13 @@ final class InvoiceFile {
         this.file = file;
     }
 
-    static InvoiceBook read(Path file, ProgressReporter progress) {
-        return new InvoiceFile(file).read(progress);
+    static InvoiceBook read(Path file) {
+        return new InvoiceFile(file).read();
     }
 
-    private InvoiceBook read(ProgressReporter progress) {
+    private InvoiceBook read() {
         MessageDigest digest = sha256();
-        try (InputFile input = InputFile.open(file, "Reading " + file.getFileName(), progress);
+        try (InputFile input = InputFile.open(file, "Reading " + file.getFileName());
                 InputStream content = new BufferedInputStream(new DigestInputStream(input.content(), digest), 1 << 16);
                 MappingIterator<String[]> rows = ROWS.readValues(content)) {
             if (!rows.hasNextValue()) {
@@ -105,11 +104,16 @@ final class InvoiceFile {
         if (number.isEmpty()) {
             throw broken("has no invoice number");
         }
-        Invoice invoice = invoices.computeIfAbsent(number, key -> new Invoice(key, intern(cell(row, COUNTRY))));
+        Invoice invoice = invoices.computeIfAbsent(number, key -> new Invoice(key, country(row)));
         long quantity = quantity(cell(row, QUANTITY));
         BigDecimal price = price(cell(row, PRICE));
         SkipReason.of(number, quantity, price)
                 .ifPresentOrElse(invoice::skip, () -> sell(invoice, row, quantity, price));
+    }
+
+    private String country(String[] row) {
+        String country = cell(row, COUNTRY);
+        return country.isBlank() ? UNKNOWN_COUNTRY : intern(country);
     }
 
     private void sell(Invoice invoice, String[] row, long quantity, BigDecimal price) {

@@ -1,0 +1,60 @@
+package org.tradepost.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+import org.tradepost.cli.client.ApiClient;
+import org.tradepost.cli.client.ApiRequest;
+import org.tradepost.cli.client.ApiResponse;
+import org.tradepost.cli.client.ApiSession;
+
+/** Somebody who registered and buys things. */
+final class Customer {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ApiSession session;
+
+    /** A line of a basket. */
+    record Item(String sku, long quantity) {}
+
+    private record Registration(String email, String password, String name) {}
+
+    private record Payment(String method, String token) {}
+
+    private record Address(String country, String city) {}
+
+    private record Basket(List<Item> items, Payment payment, Address shippingAddress) {}
+
+    private Customer(ApiSession session) {
+        this.session = session;
+    }
+
+    /** Registers a new person, with an address nobody used before, so that the demo can be run again on the same data. */
+    static Customer register(ApiClient client, String name) {
+        String secret = new BigInteger(100, RANDOM).toString(36);
+        String email = "demo-" + new BigInteger(60, RANDOM).toString(36) + "@shop.example";
+        Registration registration = new Registration(email, "Demo-" + secret + "-7", name);
+        client.call(ApiRequest.post("/api/v1/users", registration), null).expect("Registering " + name, 201);
+        return new Customer(ApiSession.login(client, email, registration.password()));
+    }
+
+    ApiSession session() {
+        return session;
+    }
+
+    ApiResponse order(String token, Item... items) {
+        return order(UUID.randomUUID().toString(), token, items);
+    }
+
+    ApiResponse order(String key, String token, Item... items) {
+        Basket basket =
+                new Basket(List.of(items), new Payment("sandbox", token), new Address("United Kingdom", "Whitby"));
+        return session.call(ApiRequest.post("/api/v1/orders", basket).withKey(key));
+    }
+
+    JsonNode read(String orderId) {
+        return session.fetch("/api/v1/orders/" + orderId, "Reading an order");
+    }
+}

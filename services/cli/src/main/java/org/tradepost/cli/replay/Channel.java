@@ -1,0 +1,79 @@
+package org.tradepost.cli.replay;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.tradepost.cli.ProgressReporter;
+import org.tradepost.cli.client.ApiClient;
+import org.tradepost.cli.client.ApiSession;
+
+/** The orders that one caller has under one channel, and what the platform reports about it. */
+final class Channel {
+    private final ApiSession session;
+    private final String name;
+
+    /** An order as a list shows it. */
+    record PlacedOrder(String id, OrderState state) {}
+
+    /** What is known of an invoice's orders: the one that counts, and how many earlier ones were refused. */
+    record History(PlacedOrder latest, int refused) {
+
+        boolean isPlaced() {
+            return latest.state() == OrderState.SOLD;
+        }
+
+        boolean isUnfinished() {
+            return latest.state() == OrderState.UNFINISHED;
+        }
+
+        private History with(PlacedOrder other) {
+            boolean otherCounts = other.state().ordinal() < latest.state().ordinal();
+            int alsoRefused = other.state() == OrderState.REFUSED ? 1 : 0;
+            return new History(otherCounts ? other : latest, refused + alsoRefused);
+        }
+    }
+
+    Channel(ApiSession session, String name) {
+        this.session = session;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Every own order of the channel, by its reference. */
+    Map<String, History> orders() {
+        Map<String, History> orders = new HashMap<>();
+        String own = session.userId();
+        String first = "/api/v1/orders?limit=100&channel=" + ApiClient.encoded(name) + "&userId=" + own;
+        try (ProgressReporter progress = ProgressReporter.of("Orders placed earlier", ProgressReporter.UNKNOWN)) {
+            String cursor = "";
+            do {
+                JsonNode page = session.fetch(first + cursor, "Listing the orders of channel " + name);
+                page.path("items").forEach(item -> add(orders, item));
+                progress.advance(page.path("items").size());
+                String next = page.path("nextCursor").asText("");
+                cursor = next.isEmpty() ? "" : "&cursor=" + ApiClient.encoded(next);
+            } while (!cursor.isEmpty());
+        }
+        return orders;
+    }
+
+    private static void add(Map<String, History> orders, JsonNode item) {
+        OrderState state = OrderState.of(item);
+        PlacedOrder order = new PlacedOrder(item.path("id").asText(), state);
+        History alone = new History(order, state == OrderState.REFUSED ? 1 : 0);
+        orders.merge(item.path("reference").asText(), alone, (known, ignored) -> known.with(order));
+    }
+
+    SalesFigures report() {
+        return SalesFigures.reported(report("country"), report("product"));
+    }
+
+    private JsonNode report(String by) {
+        return session.fetch(
+                "/api/v1/reports/sales?by=" + by + "&channel=" + ApiClient.encoded(name),
+                "Reading the sales report by " + by);
+    }
+}

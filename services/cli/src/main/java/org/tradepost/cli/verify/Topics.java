@@ -1,0 +1,36 @@
+package org.tradepost.cli.verify;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The events that are on the topics, by event id. */
+final class Topics {
+
+    /** One event as it was found: where, under what key, and a digest of its exact text. */
+    record Event(String topic, String key, String type, long sequence, String digest) {}
+
+    private final Map<String, Event> events = new HashMap<>();
+    private final Map<String, String> changed = new HashMap<>();
+
+    /** Takes an event in; the same event may be there twice, but not with two texts. */
+    void add(String id, Event event) {
+        Event known = events.putIfAbsent(id, event);
+        if (known != null && !known.equals(event)) {
+            changed.put(id, event.topic());
+        }
+    }
+
+    Optional<Event> find(String id) {
+        return Optional.ofNullable(events.get(id));
+    }
+
+    /** Whether the event was found with different contents. */
+    boolean isAmbiguous(String id) {
+        return changed.containsKey(id);
+    }
+
+    int size() {
+        return events.size();
+    }
+}
