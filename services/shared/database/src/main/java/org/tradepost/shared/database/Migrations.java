@@ -42,6 +42,7 @@ public record Migrations(String url, String ownerUser, String ownerPassword, Str
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(url, ownerUser, ownerPassword)
                 .locations(locations)
+                .callbackLocations(locations)
                 .placeholders(Map.of("appRole", appRole, "auditRole", AUDIT_ROLE))
                 .outOfOrder(true)
                 .connectRetries(CONNECT_RETRIES)

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tradepost.shared.database.DatabaseProvisioning;
 import org.tradepost.shared.database.DatabaseProvisioning.Role;
@@ -16,11 +18,13 @@ public final class TestPostgres {
 
     private static final String PASSWORD = "test-only";
     private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final Logger MIGRATION_LOG = Logger.getLogger("org.flywaydb");
     private static TestPostgres instance;
 
     private final EmbeddedPostgres server;
 
     private TestPostgres() throws IOException {
+        MIGRATION_LOG.setLevel(Level.SEVERE);
         server = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
                 .start();
