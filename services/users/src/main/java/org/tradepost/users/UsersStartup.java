@@ -1,10 +1,15 @@
 package org.tradepost.users;
 
 import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tradepost.users.account.control.BootstrapAdmin;
 import org.tradepost.users.authentication.control.SigningKeys;
 
@@ -13,6 +18,7 @@ import org.tradepost.users.authentication.control.SigningKeys;
 public class UsersStartup {
 
     private static final int AFTER_MIGRATIONS = 100;
+    private static final Logger LOG = Logger.getLogger(UsersStartup.class.getName());
 
     @Inject
     SigningKeys keys;
@@ -20,9 +26,26 @@ public class UsersStartup {
     @Inject
     BootstrapAdmin bootstrapAdmin;
 
-    /** Fails the start, naming the setting, when a key or the administrator cannot be had. */
+    @Resource
+    ManagedExecutorService executor;
+
+    private CompletableFuture<Void> admin;
+
+    /**
+     * Fails the start, naming the setting, when one is not usable. The administrator is made beside the start: Jakarta
+     * Data repositories answer only once the application has started.
+     */
     void onStartup(@Observes @Priority(AFTER_MIGRATIONS) Startup event) {
         keys.published();
-        bootstrapAdmin.execute();
+        bootstrapAdmin.requireUsableSettings();
+        admin = CompletableFuture.runAsync(bootstrapAdmin::execute, executor).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.SEVERE, "the first administrator could not be made", failure);
+            }
+        });
+    }
+
+    void awaitAdmin() {
+        admin.join();
     }
 }

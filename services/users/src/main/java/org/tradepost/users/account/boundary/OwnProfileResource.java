@@ -23,6 +23,7 @@ import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
+import org.tradepost.users.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.ChangePassword;
@@ -83,7 +84,7 @@ public class OwnProfileResource {
         String scope = callers.scope();
         Account account = accounts.require(new UserId(callers.caller().userId()));
         PasswordHash checked = account.passwordHash();
-        return hashing.matches(change.currentPassword(), checked)
+        return Refusals.answered(hashing.matches(change.currentPassword(), checked)
                 .thenCompose(right -> replacement(right, change))
                 .thenApplyAsync(
                         replacement -> idempotent.execute(
@@ -92,7 +93,7 @@ public class OwnProfileResource {
                                 "POST /api/v1/profile/password",
                                 withoutPasswords(change),
                                 () -> change(account.id(), checked, replacement)),
-                        executor);
+                        executor));
     }
 
     private CompletableFuture<Optional<PasswordHash>> replacement(boolean right, ChangePasswordRequest change) {

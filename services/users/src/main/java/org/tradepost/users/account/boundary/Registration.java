@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.tradepost.shared.idempotency.IdempotentRequests;
 import org.tradepost.shared.idempotency.StoredResponse;
 import org.tradepost.shared.rest.EntityTags;
+import org.tradepost.users.Refusals;
 import org.tradepost.users.account.control.RegisterUser;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.PersonalData;
@@ -54,7 +55,7 @@ public class Registration {
             PersonalData data,
             NewPassword password,
             Function<Account, Object> body) {
-        return hashing.hash(password)
+        return Refusals.answered(hashing.hash(password)
                 .thenApplyAsync(
                         hash -> idempotent.execute(SCOPE, idempotencyKey, "POST " + collection, fingerprint, () -> {
                             Account account = registerUser.execute(data, hash, ROLES);
@@ -62,6 +63,6 @@ public class Registration {
                                             URI.create(collection + "/" + account.id()), body.apply(account))
                                     .header("ETag", EntityTags.of(account.version()));
                         }),
-                        executor);
+                        executor));
     }
 }

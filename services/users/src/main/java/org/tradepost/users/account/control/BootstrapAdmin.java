@@ -3,7 +3,9 @@ package org.tradepost.users.account.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,6 +19,7 @@ import org.tradepost.users.account.entity.Preferences;
 import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.password.control.PasswordHashing;
 import org.tradepost.users.password.entity.NewPassword;
+import org.tradepost.users.password.entity.PasswordHash;
 
 /** Makes the first administrator, from configuration, unless there is an account with that address already. */
 @ApplicationScoped
@@ -41,19 +44,25 @@ public class BootstrapAdmin {
     @Inject
     RegisterUser registerUser;
 
+    /** @throws IllegalStateException naming the setting when an administrator is configured but cannot be */
+    public void requireUsableSettings() {
+        email.ifPresent(text -> usable("TRADEPOST_ADMIN_EMAIL", text, Email::new));
+        password.ifPresent(text -> usable("TRADEPOST_ADMIN_PASSWORD", text, NewPassword::new));
+    }
+
     public void execute() {
         if (email.isEmpty() || password.isEmpty()) {
             return;
         }
-        Email address = setting("TRADEPOST_ADMIN_EMAIL", () -> new Email(email.get()));
+        Email address = new Email(email.get());
         if (accounts.find(address).isPresent()) {
             return;
         }
-        NewPassword secret = setting("TRADEPOST_ADMIN_PASSWORD", () -> new NewPassword(password.get()));
         PersonalData data =
                 new PersonalData(address, new FullName("Administrator"), null, null, null, Preferences.DEFAULT);
+        PasswordHash hash = hashing.hash(new NewPassword(password.get())).join();
         try {
-            Account admin = registerUser.execute(data, hashing.hash(secret).join(), EnumSet.of(Role.ADMIN));
+            Account admin = registerUser.execute(data, hash, EnumSet.of(Role.ADMIN));
             LOG.log(Level.INFO, "made the first administrator, user {0}", admin.id());
         } catch (ProblemException refusal) {
             if (refusal.code() != UsersError.EMAIL_TAKEN) {
@@ -63,11 +72,11 @@ public class BootstrapAdmin {
         }
     }
 
-    private static <T> T setting(String name, java.util.function.Supplier<T> value) {
+    private static void usable(String setting, String text, Function<String, ?> read) {
         try {
-            return value.get();
+            Objects.requireNonNull(read.apply(text));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(name + " " + e.getMessage(), e);
+            throw new IllegalStateException(setting + " " + e.getMessage(), e);
         }
     }
 }

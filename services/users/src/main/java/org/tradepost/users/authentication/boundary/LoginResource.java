@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.tradepost.shared.identity.PublicEndpoint;
+import org.tradepost.users.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.authentication.control.LogIn;
 
@@ -30,8 +31,9 @@ public class LoginResource {
     @PublicEndpoint
     public CompletionStage<Response> logIn(LoginRequest request) {
         LoginRequest login = validation.valid(request);
-        return logIn.execute(login.email(), login.password()).thenApply(token -> Response.ok(TokenResponse.of(token))
+        return Refusals.answered(logIn.execute(login.email(), login.password())
+.thenApply(token -> Response.ok(TokenResponse.of(token))
                 .header("Cache-Control", "no-store")
-                .build());
+                .build()));
     }
 }

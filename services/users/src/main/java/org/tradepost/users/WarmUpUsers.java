@@ -1,4 +1,4 @@
-package org.tradepost.users.authentication.control;
+package org.tradepost.users;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,15 +12,19 @@ import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.entity.Email;
 import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.UserId;
+import org.tradepost.users.authentication.control.AccessTokens;
 import org.tradepost.users.password.control.PasswordHashing;
 
-/** Reads, signs and hashes a few times before the service calls itself ready. Stores nothing. */
+/** Reads, signs and hashes a few times before the service calls itself ready, which includes having an administrator. */
 @ApplicationScoped
 public class WarmUpUsers implements WarmUp {
 
     private static final int READS = 200;
     private static final int SIGNATURES = 50;
     private static final Email NOBODY = new Email("nobody@warm-up.invalid");
+
+    @Inject
+    UsersStartup startup;
 
     @Inject
     Accounts accounts;
@@ -41,6 +45,7 @@ public class WarmUpUsers implements WarmUp {
 
     @Override
     public void run() {
+        startup.awaitAdmin();
         UserId unknown = new UserId(new UUID(0, 0));
         PageRequest page = PageRequest.of(null, null, AccountList.CURSOR_KEYS);
         for (int i = 0; i < READS; i++) {
