@@ -9,12 +9,14 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.Config;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.tradepost.shared.database.Database;
 import org.tradepost.shared.database.Migrations;
 
 /** The bank's own schema, which nothing but the sandbox provider reaches; migrated before it is used. */
 @ApplicationScoped
 public class BankDatabase {
+    private static final int STATEMENT_TIMEOUT_SECONDS = 2;
 
     @Inject
     Config config;
@@ -25,6 +27,8 @@ public class BankDatabase {
     void open() {
         Migrations.of(config, "bank").run("classpath:db/bank");
         jdbi = Database.jdbi(Database.lookUp("jdbc/bank"));
+        // Well within what a call to the provider may take, since the bank answers on the caller's thread.
+        jdbi.getConfig(SqlStatements.class).setQueryTimeout(STATEMENT_TIMEOUT_SECONDS);
     }
 
     /** Opens the bank when the application starts rather than with the first payment. */

@@ -11,6 +11,7 @@ import static org.tradepost.payments.payment.entity.PaymentStatus.VOIDED;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,7 +96,7 @@ class PaymentTest {
     }
 
     private static String text(PaymentTerms terms) {
-        return java.util.HexFormat.of().formatHex(terms.hash());
+        return HexFormat.of().formatHex(terms.hash());
     }
 
     private static Payment pending() {
