@@ -41,11 +41,12 @@ public class BatchRows {
                 SELECT sku, on_hand, 'opening stock', :actor FROM opened WHERE on_hand > 0)
             SELECT count(*) FROM opened""";
 
+    private static final String LOCK =
+            "SELECT sku FROM stock WHERE sku = ANY(:skus) ORDER BY sku FOR NO KEY UPDATE";
+
     private static final String TRACK = """
-            WITH turned AS MATERIALIZED (
-                SELECT s.sku, r.tracked FROM unnest(:skus, :tracked) AS r (sku, tracked) JOIN stock s ON s.sku = r.sku
-                WHERE s.reservable <> r.tracked ORDER BY s.sku FOR NO KEY UPDATE OF s)
-            UPDATE stock s SET reservable = turned.tracked, version = s.version + 1 FROM turned WHERE s.sku = turned.sku""";
+            UPDATE stock s SET reservable = r.tracked, version = s.version + 1
+            FROM unnest(:skus, :tracked) AS r (sku, tracked) WHERE s.sku = r.sku AND s.reservable <> r.tracked""";
 
     private final Jdbi jdbi;
 
@@ -89,6 +90,10 @@ public class BatchRows {
                     .mapTo(Long.class)
                     .one();
             if (created < rows.size()) {
+                handle.createQuery(LOCK)
+                        .bindArray("skus", String.class, skus)
+                        .mapTo(String.class)
+                        .list();
                 handle.createUpdate(TRACK)
                         .bindArray("skus", String.class, skus)
                         .bindArray("tracked", Boolean.class, tracked)

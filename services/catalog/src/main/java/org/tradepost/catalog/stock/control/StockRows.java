@@ -52,32 +52,28 @@ public class StockRows implements ProductShelf {
             UPDATE stock s SET reserved = s.reserved + line.quantity, version = s.version + 1
             FROM line WHERE s.sku = line.sku AND line.tracked""";
 
-    // Locks an order's rows in SKU order before the statement that uses it changes them.
-    private static final String LOCKED_LINES = """
-            WITH line AS MATERIALIZED (
-                SELECT s.sku, l.quantity FROM reservation_line l JOIN stock s ON s.sku = l.sku
-                WHERE l.order_id = :order AND l.tracked ORDER BY s.sku FOR NO KEY UPDATE OF s)
-            """;
+    // A statement of its own: one that locks and changes at once works on what it saw before it had to wait, and can miss rows.
+    private static final String LOCK_LINES = """
+            SELECT sku FROM stock
+            WHERE sku = ANY(ARRAY(SELECT sku FROM reservation_line WHERE order_id = :order AND tracked))
+            ORDER BY sku FOR NO KEY UPDATE""";
 
-    private static final String SELL = LOCKED_LINES + """
+    private static final String SELL = """
             UPDATE stock s
-            SET on_hand = s.on_hand - line.quantity, reserved = s.reserved - line.quantity, sold = s.sold + line.quantity,
+            SET on_hand = s.on_hand - l.quantity, reserved = s.reserved - l.quantity, sold = s.sold + l.quantity,
                 version = s.version + 1
-            FROM line WHERE s.sku = line.sku""";
+            FROM reservation_line l WHERE l.order_id = :order AND l.tracked AND s.sku = l.sku""";
 
-    private static final String LET_GO = LOCKED_LINES + """
-            UPDATE stock s SET reserved = s.reserved - line.quantity, version = s.version + 1
-            FROM line WHERE s.sku = line.sku""";
+    private static final String LET_GO = """
+            UPDATE stock s SET reserved = s.reserved - l.quantity, version = s.version + 1
+            FROM reservation_line l WHERE l.order_id = :order AND l.tracked AND s.sku = l.sku""";
 
     private static final String TAKE_BACK = """
-            WITH back AS MATERIALIZED (
-                SELECT s.sku, r.quantity
-                FROM unnest(:skus, :quantities) AS r (sku, quantity)
-                JOIN reservation_line l ON l.order_id = :order AND l.sku = r.sku AND l.tracked
-                JOIN stock s ON s.sku = r.sku ORDER BY s.sku FOR NO KEY UPDATE OF s)
             UPDATE stock s
             SET on_hand = s.on_hand + back.quantity, restocked = s.restocked + back.quantity, version = s.version + 1
-            FROM back WHERE s.sku = back.sku""";
+            FROM unnest(:skus, :quantities) AS back (sku, quantity)
+            JOIN reservation_line l ON l.order_id = :order AND l.sku = back.sku AND l.tracked
+            WHERE s.sku = back.sku""";
 
     private static final String ADJUST = """
             UPDATE stock SET on_hand = on_hand + :delta, version = version + 1
@@ -164,11 +160,14 @@ public class StockRows implements ProductShelf {
 
     /** Some of what an order had bought is back. */
     public void takeBack(UUID orderId, StockLines lines) {
-        jdbi.useHandle(handle -> handle.createUpdate(TAKE_BACK)
-                .bind("order", orderId)
-                .bindArray("skus", String.class, lines.skus())
-                .bindArray("quantities", Long.class, lines.quantities())
-                .execute());
+        jdbi.useHandle(handle -> {
+            lockLines(handle, orderId);
+            handle.createUpdate(TAKE_BACK)
+                    .bind("order", orderId)
+                    .bindArray("skus", String.class, lines.skus())
+                    .bindArray("quantities", Long.class, lines.quantities())
+                    .execute();
+        });
     }
 
     /** Adjusts what is on hand and writes it down; nothing when less would be left than is reserved. */
@@ -203,7 +202,13 @@ public class StockRows implements ProductShelf {
     }
 
     private void updateLines(String statement, UUID orderId) {
-        jdbi.useHandle(
-                handle -> handle.createUpdate(statement).bind("order", orderId).execute());
+        jdbi.useHandle(handle -> {
+            lockLines(handle, orderId);
+            handle.createUpdate(statement).bind("order", orderId).execute();
+        });
+    }
+
+    private static void lockLines(Handle handle, UUID orderId) {
+        handle.createQuery(LOCK_LINES).bind("order", orderId).mapTo(String.class).list();
     }
 }
