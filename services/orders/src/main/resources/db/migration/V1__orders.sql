@@ -145,4 +145,7 @@ CREATE VIEW audit_saga AS
     SELECT id, kind, order_id, status, direction, step, attempts, step_started_at, next_attempt_at, lease_until, created_at,
            updated_at
     FROM saga;
-GRANT SELECT ON audit_order, audit_order_line, audit_order_event, audit_refund, audit_saga TO ${auditRole};
+-- Every order that some caller was or will be told about under an idempotency key.
+CREATE VIEW audit_acknowledged_order AS
+    SELECT resource_id AS order_id, created_at FROM idempotency_record WHERE resource_id IS NOT NULL;
+GRANT SELECT ON audit_acknowledged_order, audit_order, audit_order_line, audit_order_event, audit_refund, audit_saga TO ${auditRole};

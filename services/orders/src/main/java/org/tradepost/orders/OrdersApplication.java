@@ -1,0 +1,26 @@
+package org.tradepost.orders;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.tradepost.orders.checkout.boundary.CheckoutResource;
+import org.tradepost.orders.checkout.boundary.ResumeResource;
+import org.tradepost.orders.ordering.boundary.OrderAdministrationResource;
+import org.tradepost.orders.ordering.boundary.OrdersResource;
+import org.tradepost.orders.ordering.boundary.SalesReportResource;
+import org.tradepost.shared.rest.RestFeatures;
+
+/** The HTTP side of the service. */
+@ApplicationPath("/")
+public class OrdersApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return RestFeatures.with(
+                CheckoutResource.class,
+                ResumeResource.class,
+                OrdersResource.class,
+                OrderAdministrationResource.class,
+                SalesReportResource.class);
+    }
+}

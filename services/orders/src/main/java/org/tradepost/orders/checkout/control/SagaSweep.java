@@ -1,0 +1,72 @@
+package org.tradepost.orders.checkout.control;
+
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Looks, on every replica and all the time, for sagas that are due: timers that ended and leases that ran out. */
+@ApplicationScoped
+public class SagaSweep {
+    private static final Logger LOG = Logger.getLogger(SagaSweep.class.getName());
+    private static final int COUNT_EVERY = 20;
+
+    @Inject
+    SagaSettings settings;
+
+    @Inject
+    SagaRunner runner;
+
+    @Inject
+    SagaStore sagas;
+
+    @Inject
+    SagaOutcomes outcomes;
+
+    @Inject
+    SagaMeters meters;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    private ScheduledFuture<?> schedule;
+    private int ticks;
+
+    void start(@Observes @Priority(3000) Startup event) {
+        long every = settings.sweepEvery.toMillis();
+        schedule = scheduler.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes @Priority(1) Shutdown event) {
+        if (schedule != null) {
+            schedule.cancel(false);
+        }
+    }
+
+    // An exception would end the schedule for ever; a database that is away comes back.
+    private void tick() {
+        try {
+            runner.takeUpDue();
+            List<UUID> awaited = outcomes.awaited();
+            if (!awaited.isEmpty()) {
+                sagas.atRest(awaited).forEach(saga -> outcomes.atRest(saga, Optional.empty()));
+            }
+            if (ticks++ % COUNT_EVERY == 0) {
+                meters.needingAttention.set(sagas.needingAttention());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "the sweep failed and will be repeated", e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.tradepost.orders.checkout.entity;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.tradepost.orders.ordering.entity.OrderId;
+
+/**
+ * The state of one saga.
+ *
+ * @param reason why the order is refused; set when compensation begins
+ * @param attempts how often the current step ended with an unknown outcome
+ * @param sinceStepStarted time in the current step when this state was read, by the database's clock; querying and voiding an
+ *     unknown payment count from the first attempt to pay
+ * @param fence the fencing number under which this state may be changed
+ */
+public record SagaInstance(
+        UUID id,
+        SagaKind kind,
+        OrderId orderId,
+        Direction direction,
+        SagaStep step,
+        RejectionReason reason,
+        UUID paymentId,
+        String paymentMethod,
+        String paymentToken,
+        int attempts,
+        Duration sinceStepStarted,
+        long fence) {
+
+    public SagaInstance {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(orderId, "orderId");
+        Objects.requireNonNull(direction, "direction");
+        Objects.requireNonNull(step, "step");
+        if (direction == Direction.COMPENSATING && reason == null) {
+            throw new IllegalArgumentException("compensation without a reason");
+        }
+    }
+
+    /** A new checkout, leased by whoever stores it. */
+    public static SagaInstance checkout(OrderId orderId, String paymentMethod, String paymentToken) {
+        return new SagaInstance(
+                orderId.value(),
+                SagaKind.CHECKOUT,
+                orderId,
+                Direction.FORWARD,
+                SagaStep.Forward.RESERVE,
+                null,
+                null,
+                paymentMethod,
+                paymentToken,
+                0,
+                Duration.ZERO,
+                1);
+    }
+
+    /** A new refund or cancellation, leased by whoever stores it. */
+    public static SagaInstance givingBack(UUID refundId, SagaKind kind, OrderId orderId, UUID paymentId) {
+        return new SagaInstance(
+                refundId,
+                kind,
+                orderId,
+                Direction.FORWARD,
+                SagaStep.GivingBack.REFUND_PAYMENT,
+                null,
+                paymentId,
+                null,
+                null,
+                0,
+                Duration.ZERO,
+                1);
+    }
+
+    /** The same saga at another step of its direction, as of now. */
+    public SagaInstance at(SagaStep next) {
+        return with(direction, next, reason, paymentId, 0, Duration.ZERO);
+    }
+
+    /** The same saga at another step whose clock goes on from this one's. */
+    public SagaInstance stillIn(SagaStep next, Duration since) {
+        return with(direction, next, reason, paymentId, step == next ? attempts + 1 : 0, since);
+    }
+
+    public SagaInstance paid(UUID payment) {
+        return with(direction, step, reason, payment, attempts, sinceStepStarted);
+    }
+
+    /** Turns round, for good. */
+    public SagaInstance compensating(SagaStep.Compensating first, RejectionReason why) {
+        return with(Direction.COMPENSATING, first, why, paymentId, 0, Duration.ZERO);
+    }
+
+    private SagaInstance with(
+            Direction towards, SagaStep next, RejectionReason why, UUID payment, int tries, Duration since) {
+        return new SagaInstance(
+                id, kind, orderId, towards, next, why, payment, paymentMethod, paymentToken, tries, since, fence);
+    }
+
+    @Override
+    public String toString() {
+        return kind + " saga " + id + " of order " + orderId + " at " + step.name() + " " + direction;
+    }
+}

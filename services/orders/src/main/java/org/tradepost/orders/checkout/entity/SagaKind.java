@@ -1,0 +1,8 @@
+package org.tradepost.orders.checkout.entity;
+
+/** What a saga brings about. */
+public enum SagaKind {
+    CHECKOUT,
+    REFUND,
+    CANCELLATION
+}

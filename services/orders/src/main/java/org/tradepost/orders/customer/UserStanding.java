@@ -1,0 +1,42 @@
+package org.tradepost.orders.customer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ProcessingException;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.tradepost.orders.checkout.control.CustomerStanding;
+import org.tradepost.orders.participant.Answer;
+
+/** What the users service says about a customer; with it out of reach, the valid token the order came with suffices. */
+@ApplicationScoped
+public class UserStanding implements CustomerStanding {
+    private static final Logger LOG = Logger.getLogger(UserStanding.class.getName());
+
+    @Inject
+    @RestClient
+    UsersApi users;
+
+    @Override
+    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.5, delay = 2000, successThreshold = 3)
+    @Fallback(fallbackMethod = "tokenSuffices")
+    public boolean mayOrder(UUID user) {
+        Answer answer = Answer.read(() -> users.standing(user));
+        if (answer.is(404, "NOT_FOUND")) {
+            return false;
+        }
+        if (!answer.isOk()) {
+            throw new ProcessingException("HTTP " + answer.status());
+        }
+        return answer.body().path("mayOrder").asBoolean();
+    }
+
+    boolean tokenSuffices(UUID user) {
+        LOG.log(Level.FINE, "users cannot be asked; the token suffices");
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** The users service as checkout sees it, over REST. */
+package org.tradepost.orders.customer;

@@ -1,0 +1,73 @@
+package org.tradepost.orders.participant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.tradepost.orders.checkout.entity.Outcome;
+
+/**
+ * What a participant answered: status and JSON body. Nothing is concluded from a status alone; a refusal counts only with the
+ * documented code, since proxies and half-started servers answer with the same statuses.
+ */
+public record Answer(int status, JsonNode body) {
+
+    /** Calls and reads the answer; anything that goes wrong is an unknown outcome. */
+    public static Outcome of(Supplier<Response> call, Function<Answer, Outcome> reading) {
+        try {
+            return reading.apply(read(call));
+        } catch (ProcessingException e) {
+            return new Outcome.Unknown(e.toString());
+        }
+    }
+
+    /**
+     * Calls and reads the answer.
+     *
+     * @throws ProcessingException if there is none, or none that can be read
+     */
+    public static Answer read(Supplier<Response> call) {
+        try (Response response = answer(call)) {
+            boolean json = response.hasEntity()
+                    && response.getMediaType() != null
+                    && response.getMediaType().getSubtype().endsWith("json");
+            JsonNode body = json ? response.readEntity(JsonNode.class) : MissingNode.getInstance();
+            return new Answer(response.getStatus(), body);
+        }
+    }
+
+    public boolean isOk() {
+        return status == 200;
+    }
+
+    /** Whether this is the documented refusal. */
+    public boolean is(int expectedStatus, String code) {
+        return status == expectedStatus && code.equals(text("code"));
+    }
+
+    public String text(String field) {
+        return body.path(field).asText("");
+    }
+
+    /** The value of an id field; null when absent. */
+    public UUID id(String field) {
+        String value = text(field);
+        return value.isEmpty() ? null : UUID.fromString(value);
+    }
+
+    public Outcome unknown() {
+        return new Outcome.Unknown("HTTP " + status + " " + text("code"));
+    }
+
+    private static Response answer(Supplier<Response> call) {
+        try {
+            return call.get();
+        } catch (WebApplicationException e) {
+            return e.getResponse();
+        }
+    }
+}

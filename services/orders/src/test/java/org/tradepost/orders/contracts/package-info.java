@@ -1,0 +1,2 @@
+/** The published contracts, held against what the code sends. */
+package org.tradepost.orders.contracts;

@@ -1,0 +1,2 @@
+/** Orders as rows, for tests that only read them. */
+package org.tradepost.orders.ordering.testing;
