@@ -67,7 +67,12 @@ final class ChildProcess {
 
     ProcessState state() {
         return new ProcessState(
-                spec.name(), process.pid(), spec.port(), spec.internalPort(), identity.started(), spec.log().toString());
+                spec.name(),
+                process.pid(),
+                spec.port(),
+                spec.internalPort(),
+                identity.started(),
+                spec.log().toString());
     }
 
     boolean alive() {

@@ -61,7 +61,8 @@ final class ControlServer implements AutoCloseable {
 
     private static void answer(Socket connection, String token, BiConsumer<String, Map<String, String>> start) {
         try (connection;
-                var reader = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                var reader = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
             var line = reader.readLine();
             if (line == null) {
                 return;

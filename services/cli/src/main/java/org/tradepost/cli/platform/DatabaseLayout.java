@@ -22,7 +22,8 @@ record DatabaseLayout(String service, String database, String schema) {
     static final String AUDIT_ROLE = Migrations.AUDIT_ROLE;
 
     static Stream<String> roleNames() {
-        return Stream.concat(ALL.stream().flatMap(l -> Stream.of(l.ownerRole(), l.serviceRole())), Stream.of(AUDIT_ROLE));
+        return Stream.concat(
+                ALL.stream().flatMap(l -> Stream.of(l.ownerRole(), l.serviceRole())), Stream.of(AUDIT_ROLE));
     }
 
     /** Databases that {@code verify} reads, each once. */

@@ -25,14 +25,16 @@ final class HomeFolder {
     void prepare() {
         try {
             if (Files.isDirectory(home) && !isMarked() && !isEmpty()) {
-                throw new CommandFailure(home + " is not empty and not a Tradepost folder; set TRADEPOST_HOME to another one.");
+                throw new CommandFailure(
+                        home + " is not empty and not a Tradepost folder; set TRADEPOST_HOME to another one.");
             }
             Files.createDirectories(home);
             ownerOnly();
             Files.deleteIfExists(Files.createTempFile(home, "probe", ".tmp"));
             requireSpace(Files.getFileStore(home).getUsableSpace());
             if (!isMarked()) {
-                Files.writeString(home.resolve(MARKER), "Data of a Tradepost platform; ./tradepost up --fresh wipes it.\n");
+                Files.writeString(
+                        home.resolve(MARKER), "Data of a Tradepost platform; ./tradepost up --fresh wipes it.\n");
             }
         } catch (IOException e) {
             throw StorageFailure.of(home, e);

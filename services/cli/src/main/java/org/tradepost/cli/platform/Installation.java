@@ -20,7 +20,9 @@ public final class Installation {
 
     /** The installation that this environment means; the launcher script passes the project's root as {@code TRADEPOST_ROOT}. */
     public static Installation locate() {
-        var root = Optional.ofNullable(System.getenv("TRADEPOST_ROOT")).map(Path::of).orElseGet(Installation::searchRoot);
+        var root = Optional.ofNullable(System.getenv("TRADEPOST_ROOT"))
+                .map(Path::of)
+                .orElseGet(Installation::searchRoot);
         var home = System.getenv("TRADEPOST_HOME");
         return at(home == null || home.isBlank() ? root.resolve(".tradepost") : Path.of(home), root);
     }
@@ -32,7 +34,8 @@ public final class Installation {
 
     private static Path searchRoot() {
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-            if (Files.isRegularFile(folder.resolve("tradepost")) && Files.isDirectory(folder.resolve("liberty-config"))) {
+            if (Files.isRegularFile(folder.resolve("tradepost"))
+                    && Files.isDirectory(folder.resolve("liberty-config"))) {
                 return folder;
             }
         }
@@ -50,7 +53,8 @@ public final class Installation {
     /** What the running platform recorded. */
     public PlatformState state() {
         return recordedState()
-                .orElseThrow(() -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
+                .orElseThrow(
+                        () -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
     }
 
     /** What the last platform recorded, if it was not stopped since; its processes may be gone. */
@@ -74,7 +78,8 @@ public final class Installation {
 
     private Connections connections() {
         return PrivateJson.read(connectionsFile(), Connections.class)
-                .orElseThrow(() -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
+                .orElseThrow(
+                        () -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
     }
 
     Secrets secrets() {

@@ -61,16 +61,26 @@ final class KafkaBroker {
     private Properties properties() {
         var properties = new Properties();
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://127.0.0.1:" + port,
-                "log.dirs", home.resolve("data").resolve("kafka").toString(),
-                "auto.create.topics.enable", "false",
-                "group.initial.rebalance.delay.ms", "0",
-                "log.retention.hours", Long.toString(RETENTION.toHours())));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@127.0.0.1:" + controllerPort,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
+                "advertised.listeners",
+                "PLAINTEXT://127.0.0.1:" + port,
+                "log.dirs",
+                home.resolve("data").resolve("kafka").toString(),
+                "auto.create.topics.enable",
+                "false",
+                "group.initial.rebalance.delay.ms",
+                "0",
+                "log.retention.hours",
+                Long.toString(RETENTION.toHours())));
         // A single node: what Kafka keeps about itself cannot have more copies than one.
         properties.putAll(Map.of(
                 "offsets.topic.replication.factor", "1",
@@ -83,6 +93,9 @@ final class KafkaBroker {
                 "num.network.threads", "2",
                 "num.io.threads", "4",
                 "log.cleaner.dedupe.buffer.size", "16777216"));
+        // After kill -9 the restarted broker is let in when the session of its predecessor is over, by default after 9
+        // s.
+        properties.putAll(Map.of("broker.session.timeout.ms", "4000", "broker.heartbeat.interval.ms", "1000"));
         return properties;
     }
 
@@ -119,7 +132,8 @@ final class KafkaBroker {
                 throw LogTail.failure("Kafka did not start", broker.spec().log());
             }
             if (System.nanoTime() > end) {
-                throw new CommandFailure("Kafka is not ready after " + START_PATIENCE.toSeconds() + " s; see " + broker.spec().log());
+                throw new CommandFailure("Kafka is not ready after " + START_PATIENCE.toSeconds() + " s; see "
+                        + broker.spec().log());
             }
         }
         createTopics();
@@ -128,9 +142,12 @@ final class KafkaBroker {
     private void createTopics() {
         var timeout = (int) START_PATIENCE.toMillis();
         Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap(),
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeout / 2);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                timeout,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                timeout / 2);
         try (var admin = Admin.create(settings)) {
             var existing = admin.listTopics().names().get(timeout, TimeUnit.MILLISECONDS);
             var missing = TOPICS.stream()

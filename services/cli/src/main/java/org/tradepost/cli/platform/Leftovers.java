@@ -1,5 +1,8 @@
 package org.tradepost.cli.platform;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -45,10 +48,17 @@ final class Leftovers {
     }
 
     private boolean isMarkedJvm(ProcessHandle process) {
-        return process.info()
-                .arguments()
-                .map(arguments -> Arrays.asList(arguments).contains(marker(home)))
-                .orElse(false);
+        return arguments(process).contains(marker(home));
+    }
+
+    /** Java itself gives none for a command line longer than a page, which class paths easily are. */
+    private static List<String> arguments(ProcessHandle process) {
+        try {
+            var bytes = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), "cmdline"));
+            return Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException notLinuxOrGone) {
+            return process.info().arguments().map(Arrays::asList).orElse(List.of());
+        }
     }
 
     /**

@@ -25,7 +25,8 @@ record LibertyServer(Installation installation, String name, int publicPort, int
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
 
     static void requireBuilt(Installation installation) {
-        if (!Files.isRegularFile(launcher(installation)) || !Files.isDirectory(serverFolder(installation, ALL_IN_ONE))) {
+        if (!Files.isRegularFile(launcher(installation))
+                || !Files.isDirectory(serverFolder(installation, ALL_IN_ONE))) {
             throw new CommandFailure("The servers are not built; run: mvn -DskipTests package");
         }
     }
@@ -62,9 +63,21 @@ record LibertyServer(Installation installation, String name, int publicPort, int
         command.add("-Djava.awt.headless=true");
         command.add("-Djdk.attach.allowAttachSelf=true");
         command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("@" + moduleOptions());
         command.addAll(options(serverFolder(installation, name).resolve("jvm.options")));
         command.addAll(List.of("-jar", launcher(installation).toString(), name));
         return command;
+    }
+
+    /** What Liberty needs opened in the JDK's modules, as its own start script chooses it. */
+    private Path moduleOptions() {
+        var file = Runtime.version().feature() >= 24 ? "java24.options" : "java9.options";
+        return target(installation)
+                .resolve("wlp")
+                .resolve("lib")
+                .resolve("platform")
+                .resolve("java")
+                .resolve(file);
     }
 
     /** The arguments in a jvm.options file, one a line. */
@@ -73,14 +86,20 @@ record LibertyServer(Installation installation, String name, int publicPort, int
             return List.of();
         }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+            return lines.map(String::strip)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .toList();
         } catch (IOException e) {
             throw StorageFailure.of(file, e);
         }
     }
 
     private static Path launcher(Installation installation) {
-        return target(installation).resolve("wlp").resolve("bin").resolve("tools").resolve("ws-server.jar");
+        return target(installation)
+                .resolve("wlp")
+                .resolve("bin")
+                .resolve("tools")
+                .resolve("ws-server.jar");
     }
 
     private static Path serverFolder(Installation installation, String name) {

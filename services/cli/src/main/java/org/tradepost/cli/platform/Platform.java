@@ -44,7 +44,9 @@ public final class Platform {
         if (!process.alive()) {
             return Health.DOWN;
         }
-        return process.internalPort() == null || new Readiness().isReady(process.internalPort()) ? Health.UP : Health.NOT_READY;
+        return process.internalPort() == null || new Readiness().isReady(process.internalPort())
+                ? Health.UP
+                : Health.NOT_READY;
     }
 
     /** Starts everything in the background and returns when it is ready. */
@@ -55,7 +57,8 @@ public final class Platform {
     /** Stops everything in order; false when nothing was running. */
     public boolean stop(Consumer<String> note) {
         var recorded = installation.recordedState();
-        var supervisor = recorded.flatMap(state -> state.process(Supervisor.NAME)).flatMap(Platform::handle);
+        var supervisor =
+                recorded.flatMap(state -> state.process(Supervisor.NAME)).flatMap(Platform::handle);
         supervisor.ifPresent(process -> {
             note.accept("Stopping Tradepost");
             process.destroy();
@@ -74,8 +77,10 @@ public final class Platform {
 
     /** Starts one process that is not running, with additions to its environment, and returns when it is ready. */
     public void start(String process, Map<String, String> extraEnvironment) {
-        var supervisor = running().flatMap(state -> state.process(Supervisor.NAME))
-                .orElseThrow(() -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
+        var supervisor = running()
+                .flatMap(state -> state.process(Supervisor.NAME))
+                .orElseThrow(
+                        () -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
         new ControlClient(supervisor.port(), installation.secrets().controlToken()).start(process, extraEnvironment);
     }
 
@@ -98,7 +103,8 @@ public final class Platform {
 
     /** Kills every process, the supervisor first: what a power cut does, as far as processes go. */
     public void killEverything() {
-        var processes = installation.recordedState().map(PlatformState::processes).orElse(List.of());
+        var processes =
+                installation.recordedState().map(PlatformState::processes).orElse(List.of());
         processes.forEach(process -> kill(process.name()));
     }
 

@@ -36,8 +36,9 @@ final class PostgresBinaries {
                     default -> null;
                 };
         if (system == null || machine == null) {
-            throw new CommandFailure("There is no bundled PostgreSQL for %s on %s; name databases of your own by TRADEPOST_<SERVICE>_DB_URL."
-                    .formatted(osName, osArch));
+            throw new CommandFailure(
+                    "There is no bundled PostgreSQL for %s on %s; name databases of your own by TRADEPOST_<SERVICE>_DB_URL."
+                            .formatted(osName, osArch));
         }
         return "postgres-" + system + "-" + machine + ".txz";
     }

@@ -21,6 +21,7 @@ final class PostgresServer {
     private static final String SUPERUSER = "postgres";
     /** A crash recovery after a long run of writes takes its time. */
     private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int INITDB_SECONDS = 120;
@@ -75,12 +76,14 @@ final class PostgresServer {
         var file = data.resolve("PG_VERSION");
         try {
             if (Files.exists(data) && !Files.exists(file)) {
-                throw new CommandFailure(data + " is not a PostgreSQL data directory; start with --fresh to replace it.");
+                throw new CommandFailure(
+                        data + " is not a PostgreSQL data directory; start with --fresh to replace it.");
             }
             var version = Files.exists(file) ? Files.readString(file).strip() : PostgresBinaries.MAJOR_VERSION;
             if (!version.equals(PostgresBinaries.MAJOR_VERSION)) {
-                throw new CommandFailure("%s belongs to PostgreSQL %s, and this is PostgreSQL %s; move it away or start with --fresh."
-                        .formatted(data, version, PostgresBinaries.MAJOR_VERSION));
+                throw new CommandFailure(
+                        "%s belongs to PostgreSQL %s, and this is PostgreSQL %s; move it away or start with --fresh."
+                                .formatted(data, version, PostgresBinaries.MAJOR_VERSION));
             }
         } catch (IOException e) {
             throw StorageFailure.of(file, e);
@@ -98,8 +101,10 @@ final class PostgresServer {
             PrivateJson.writeText(passwordFile, superuserPassword);
             var command = asOrdinaryUser(List.of(
                     binaries.program("initdb").toString(),
-                    "-D", draft.toString(),
-                    "-U", SUPERUSER,
+                    "-D",
+                    draft.toString(),
+                    "-U",
+                    SUPERUSER,
                     "--pwfile=" + passwordFile,
                     "--auth=scram-sha-256",
                     "--encoding=UTF8",
@@ -133,7 +138,10 @@ final class PostgresServer {
         var lock = data.resolve("postmaster.pid");
         try {
             if (Files.exists(lock)) {
-                var pid = Files.readAllLines(lock).stream().findFirst().map(String::strip).filter(line -> line.matches("\\d{1,10}"));
+                var pid = Files.readAllLines(lock).stream()
+                        .findFirst()
+                        .map(String::strip)
+                        .filter(line -> line.matches("\\d{1,10}"));
                 if (pid.map(Long::valueOf).flatMap(ProcessHandle::of).isPresent()) {
                     Files.delete(lock);
                 }
@@ -166,7 +174,8 @@ final class PostgresServer {
             return command;
         }
         if (Executables.find("unshare").isEmpty()) {
-            throw new CommandFailure("PostgreSQL does not run as root, and unshare is missing; run as an ordinary user.");
+            throw new CommandFailure(
+                    "PostgreSQL does not run as root, and unshare is missing; run as an ordinary user.");
         }
         var wrapped = new ArrayList<>(List.of("unshare", "-U"));
         wrapped.addAll(command);
@@ -182,11 +191,15 @@ final class PostgresServer {
                 return;
             } catch (SQLException notYet) {
                 if (server.ended(POLL)) {
-                    throw LogTail.failure("PostgreSQL did not start", server.spec().log());
+                    throw LogTail.failure(
+                            "PostgreSQL did not start", server.spec().log());
                 }
                 if (System.nanoTime() > end) {
                     throw new CommandFailure("PostgreSQL is not ready after %d s (%s); see %s"
-                            .formatted(START_PATIENCE.toSeconds(), notYet.getMessage(), server.spec().log()));
+                            .formatted(
+                                    START_PATIENCE.toSeconds(),
+                                    notYet.getMessage(),
+                                    server.spec().log()));
                 }
             }
         }
@@ -197,7 +210,8 @@ final class PostgresServer {
             try (var statement = connection.createStatement();
                     var row = statement.executeQuery("show " + setting)) {
                 if (!row.next() || !"on".equals(row.getString(1))) {
-                    throw new CommandFailure("PostgreSQL runs with " + setting + " off and could lose data; it is not used.");
+                    throw new CommandFailure(
+                            "PostgreSQL runs with " + setting + " off and could lose data; it is not used.");
                 }
             }
         }

@@ -74,7 +74,9 @@ final class PrivateJson {
     private static FileAttribute<?>[] ownerOnly(Path file) {
         var posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         return posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------")))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rw-------")))
+                }
                 : new FileAttribute<?>[0];
     }
 }

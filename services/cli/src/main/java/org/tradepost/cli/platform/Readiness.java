@@ -23,14 +23,18 @@ final class Readiness {
     /** Waits for a server to be ready; fails when it ends or takes too long. */
     void await(ChildProcess server) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady(server.spec().internalPort()) || !PortChoice.accepts(server.spec().port())) {
+        while (!isReady(server.spec().internalPort())
+                || !PortChoice.accepts(server.spec().port())) {
             if (server.ended(POLL)) {
-                throw LogTail.failure("The server '" + server.spec().name() + "' ended with exit code " + server.exitCode()
-                        + " while starting", server.spec().log());
+                throw LogTail.failure(
+                        "The server '" + server.spec().name() + "' ended with exit code " + server.exitCode()
+                                + " while starting",
+                        server.spec().log());
             }
             if (System.nanoTime() > end) {
                 throw LogTail.failure(
-                        "The server '%s' is not ready after %d s".formatted(server.spec().name(), PATIENCE.toSeconds()),
+                        "The server '%s' is not ready after %d s"
+                                .formatted(server.spec().name(), PATIENCE.toSeconds()),
                         server.spec().log());
             }
         }

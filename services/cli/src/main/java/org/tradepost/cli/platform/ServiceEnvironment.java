@@ -40,14 +40,17 @@ final class ServiceEnvironment {
         variables.put(prefix + "USER", layout.serviceRole());
         variables.put(prefix + "PASSWORD", secrets.role(layout.serviceRole()).password());
         variables.put(prefix + "OWNER_USER", layout.ownerRole());
-        variables.put(prefix + "OWNER_PASSWORD", secrets.role(layout.ownerRole()).password());
+        variables.put(
+                prefix + "OWNER_PASSWORD", secrets.role(layout.ownerRole()).password());
     }
 
     private DatabaseAccess audit(DatabaseLayout layout, Optional<PostgresServer> server) {
         var external = layout.externalUrl();
         if (external.isPresent()) {
             return new DatabaseAccess(
-                    external.get(), variable(layout, "AUDIT_USER", "USER"), variable(layout, "AUDIT_PASSWORD", "PASSWORD"));
+                    external.get(),
+                    variable(layout, "AUDIT_USER", "USER"),
+                    variable(layout, "AUDIT_PASSWORD", "PASSWORD"));
         }
         return new DatabaseAccess(
                 layout.url(server.orElseThrow().port()),
@@ -57,7 +60,10 @@ final class ServiceEnvironment {
 
     private static String variable(DatabaseLayout layout, String preferred, String otherwise) {
         var own = System.getenv(layout.environmentPrefix() + preferred);
-        return own != null ? own : Optional.ofNullable(System.getenv(layout.environmentPrefix() + otherwise)).orElse("");
+        return own != null
+                ? own
+                : Optional.ofNullable(System.getenv(layout.environmentPrefix() + otherwise))
+                        .orElse("");
     }
 
     ServiceEnvironment kafka(String bootstrap) {
@@ -69,7 +75,8 @@ final class ServiceEnvironment {
     /** Where each service's own endpoints are. */
     ServiceEnvironment service(String service, int internalPort) {
         variables.put(
-                "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_URL", "http://127.0.0.1:" + internalPort + "/" + service);
+                "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_URL",
+                "http://127.0.0.1:" + internalPort + "/" + service);
         return this;
     }
 

@@ -31,7 +31,8 @@ final class StartLock implements AutoCloseable {
             throw StorageFailure.of(file, e);
         }
         close(channel, file);
-        throw new CommandFailure("Another './tradepost up' is at work in " + home + "; wait for it or run ./tradepost down.");
+        throw new CommandFailure(
+                "Another './tradepost up' is at work in " + home + "; wait for it or run ./tradepost down.");
     }
 
     private static void close(FileChannel channel, Path file) {

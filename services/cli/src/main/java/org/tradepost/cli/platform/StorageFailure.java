@@ -13,12 +13,16 @@ final class StorageFailure {
     private StorageFailure() {}
 
     static CommandFailure of(Path path, IOException e) {
-        var reason = e instanceof FileSystemException f ? Objects.toString(f.getReason(), "") : Objects.toString(e.getMessage(), "");
+        var reason = e instanceof FileSystemException f
+                ? Objects.toString(f.getReason(), "")
+                : Objects.toString(e.getMessage(), "");
         if (isDiskFull(reason)) {
-            return new CommandFailure("The disk that holds " + path + " is full; free at least 500 MB and try again.", e);
+            return new CommandFailure(
+                    "The disk that holds " + path + " is full; free at least 500 MB and try again.", e);
         }
         if (e instanceof AccessDeniedException || reason.contains("Read-only file system")) {
-            return new CommandFailure("No permission to write " + path + "; set TRADEPOST_HOME to a folder of yours.", e);
+            return new CommandFailure(
+                    "No permission to write " + path + "; set TRADEPOST_HOME to a folder of yours.", e);
         }
         var detail = reason.isEmpty() ? e.getClass().getSimpleName() : reason;
         return new CommandFailure("Cannot use " + path + ": " + detail, e);

@@ -10,7 +10,8 @@ public final class SupervisedRun {
     private final StartupListener listener;
     private final Consumer<String> onCrash;
 
-    public SupervisedRun(Installation installation, UpOptions options, StartupListener listener, Consumer<String> onCrash) {
+    public SupervisedRun(
+            Installation installation, UpOptions options, StartupListener listener, Consumer<String> onCrash) {
         this.installation = installation;
         this.options = options;
         this.listener = listener;

@@ -37,7 +37,12 @@ final class Supervisor {
     /** How to start one process, with additions to its environment, and how to know that it is ready. */
     private record Startable(Function<Map<String, String>, ChildSpec> spec, Consumer<ChildProcess> awaitReady) {}
 
-    Supervisor(Installation installation, UpOptions options, StartupListener listener, ControlServer control, Consumer<String> onCrash) {
+    Supervisor(
+            Installation installation,
+            UpOptions options,
+            StartupListener listener,
+            ControlServer control,
+            Consumer<String> onCrash) {
         this.installation = installation;
         this.options = options;
         this.listener = listener;
@@ -46,7 +51,8 @@ final class Supervisor {
         this.ports = new PortChoice(home.resolve("ports.json"));
         int publicPort = choosePublicPort();
         layOut(publicPort);
-        this.table = new ProcessTable(home.resolve("state.json"), header(publicPort, control), child -> onCrash.accept(crashed(child)));
+        this.table = new ProcessTable(
+                home.resolve("state.json"), header(publicPort, control), child -> onCrash.accept(crashed(child)));
     }
 
     private int choosePublicPort() {
@@ -55,7 +61,8 @@ final class Supervisor {
         }
         int port = ports.from(PortChoice.DEFAULT_PUBLIC_PORT);
         if (port != PortChoice.DEFAULT_PUBLIC_PORT && !options.infrastructureOnly()) {
-            listener.note("Port " + PortChoice.DEFAULT_PUBLIC_PORT + " is taken by another program; using " + port + " instead.");
+            listener.note("Port " + PortChoice.DEFAULT_PUBLIC_PORT + " is taken by another program; using " + port
+                    + " instead.");
         }
         return port;
     }
@@ -75,15 +82,18 @@ final class Supervisor {
     private void layOut(int publicPort) {
         var home = installation.home();
         if (DatabaseLayout.ALL.stream().anyMatch(layout -> layout.externalUrl().isEmpty())) {
-            postgres = Optional.of(new PostgresServer(home, secrets.databaseSuperuserPassword(), ports.loopback(PostgresServer.NAME)));
+            postgres = Optional.of(
+                    new PostgresServer(home, secrets.databaseSuperuserPassword(), ports.loopback(PostgresServer.NAME)));
         }
         if (externalKafka().isEmpty()) {
-            kafka = Optional.of(new KafkaBroker(home, ports.loopback(KafkaBroker.NAME), ports.loopback("kafka-controller")));
+            kafka = Optional.of(
+                    new KafkaBroker(home, ports.loopback(KafkaBroker.NAME), ports.loopback("kafka-controller")));
         }
         if (!options.infrastructureOnly()) {
             LibertyServer.requireBuilt(installation);
             var names = options.split() ? LibertyServer.SERVICES : List.of(LibertyServer.ALL_IN_ONE);
-            names.forEach(name -> servers.put(name, new LibertyServer(installation, name, publicPort, ports.loopback(name))));
+            names.forEach(
+                    name -> servers.put(name, new LibertyServer(installation, name, publicPort, ports.loopback(name))));
         }
     }
 
@@ -103,10 +113,14 @@ final class Supervisor {
         join(broker);
         PrivateJson.write(installation.connectionsFile(), environment().connections());
         listener.step("Kafka is ready", servers.isEmpty() ? "" : "services", steps);
-        servers.keySet().forEach(name -> table.launch(startables.get(name).spec().apply(Map.of())));
+        servers.keySet()
+                .forEach(name -> table.launch(startables.get(name).spec().apply(Map.of())));
         servers.keySet().forEach(name -> {
             startables.get(name).awaitReady().accept(table.find(name).orElseThrow());
-            listener.step(name.equals(LibertyServer.ALL_IN_ONE) ? "All services are ready" : name + " is ready", "services", steps);
+            listener.step(
+                    name.equals(LibertyServer.ALL_IN_ONE) ? "All services are ready" : name + " is ready",
+                    "services",
+                    steps);
         });
         table.phase(PlatformState.Phase.RUNNING);
     }
@@ -119,9 +133,11 @@ final class Supervisor {
                 new DatabaseSetup(server, secrets).run();
             }));
         });
-        kafka.ifPresent(broker -> startables.put(KafkaBroker.NAME, new Startable(extra -> broker.spec(), broker::awaitReady)));
+        kafka.ifPresent(
+                broker -> startables.put(KafkaBroker.NAME, new Startable(extra -> broker.spec(), broker::awaitReady)));
         var readiness = new Readiness();
-        servers.forEach((name, server) -> startables.put(name, new Startable(extra -> server.spec(with(extra)), readiness::await)));
+        servers.forEach((name, server) ->
+                startables.put(name, new Startable(extra -> server.spec(with(extra)), readiness::await)));
     }
 
     private Map<String, String> with(Map<String, String> extra) {
@@ -133,7 +149,9 @@ final class Supervisor {
     private ServiceEnvironment environment() {
         var environment = new ServiceEnvironment(secrets)
                 .databases(postgres)
-                .kafka(kafka.map(KafkaBroker::bootstrap).or(Supervisor::externalKafka).orElseThrow());
+                .kafka(kafka.map(KafkaBroker::bootstrap)
+                        .or(Supervisor::externalKafka)
+                        .orElseThrow());
         for (var service : LibertyServer.SERVICES) {
             Optional.ofNullable(servers.getOrDefault(service, servers.get(LibertyServer.ALL_IN_ONE)))
                     .ifPresent(server -> environment.service(service, server.internalPort()));
@@ -150,7 +168,8 @@ final class Supervisor {
     /** Starts one process that is not running, with additions to its environment, and waits until it is ready. */
     void start(String name, Map<String, String> extraEnvironment) {
         var startable = Optional.ofNullable(startables.get(name))
-                .orElseThrow(() -> new CommandFailure("There is no process '" + name + "'; there are " + startables.keySet() + "."));
+                .orElseThrow(() -> new CommandFailure(
+                        "There is no process '" + name + "'; there are " + startables.keySet() + "."));
         startable.awaitReady().accept(table.launch(startable.spec().apply(extraEnvironment)));
     }
 
@@ -164,7 +183,11 @@ final class Supervisor {
 
     private static String crashed(ChildProcess child) {
         return "%s (pid %d) ended unexpectedly with exit code %d; its last words are in %s"
-                .formatted(child.spec().name(), child.state().pid(), child.exitCode(), child.spec().log());
+                .formatted(
+                        child.spec().name(),
+                        child.state().pid(),
+                        child.exitCode(),
+                        child.spec().log());
     }
 
     /** Stops everything: services first, so that what they are doing can still be finished, PostgreSQL last. */
