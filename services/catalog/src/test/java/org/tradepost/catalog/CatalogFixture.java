@@ -111,7 +111,8 @@ public final class CatalogFixture {
 
     /** SKUs whose figures do not add up, by the views that the platform is audited with. */
     public List<String> unbalanced() {
-        return database.auditJdbi().withHandle(handle -> handle.createQuery("""
+        return database.auditJdbi().withHandle(handle -> handle.createQuery(
+                        """
                         SELECT s.sku FROM audit_stock s LEFT JOIN (
                             SELECT l.sku, sum(l.quantity) FILTER (WHERE r.status = 'RESERVED') AS reserved,
                                    sum(l.quantity) FILTER (WHERE r.status = 'COMMITTED') AS sold, sum(l.restocked) AS restocked

@@ -46,7 +46,9 @@ class EventContractsIT {
     @Test
     void every_event_matches_the_schema_of_its_type() throws IOException {
         for (JsonNode event : EVENTS) {
-            assertThat(schema(fileName(event)).validate(event)).as(event.toString()).isEmpty();
+            assertThat(schema(fileName(event)).validate(event))
+                    .as(event.toString())
+                    .isEmpty();
         }
     }
 
@@ -73,7 +75,8 @@ class EventContractsIT {
     private static JsonSchema schema(String file) throws IOException {
         try (InputStream in = new ByteArrayInputStream(
                 Files.readString(CONTRACTS.resolve(file)).getBytes(StandardCharsets.UTF_8))) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(in);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(in);
         }
     }
 }

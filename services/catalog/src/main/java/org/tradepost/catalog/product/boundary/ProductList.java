@@ -37,8 +37,12 @@ public class ProductList {
         PageRequest page = PageRequest.of(limit, cursor, 2);
         List<Hit> hits = page.isFirst()
                 ? products.search(q, page.rowsToRead())
-                : products.searchAfter(q, rank(page.after().get(0)), sku(page.after().get(1)), page.rowsToRead());
-        return Page.of(hits, page, hit -> List.of(Float.toString(hit.rank()), hit.product().sku()))
+                : products.searchAfter(
+                        q, rank(page.after().get(0)), sku(page.after().get(1)), page.rowsToRead());
+        return Page.of(
+                        hits,
+                        page,
+                        hit -> List.of(Float.toString(hit.rank()), hit.product().sku()))
                 .map(hit -> ProductView.of(hit.product()));
     }
 

@@ -48,8 +48,7 @@ public class ProductLookupResource {
     @POST
     public LookupView lookup(@NotNull @Valid LookupRequest request) {
         Map<String, Product> found = products.findAll(ProductQuery.possible(request.skus()));
-        return new LookupView(request.skus().stream()
-                .map(sku -> Item.of(sku, found.get(sku)))
-                .toList());
+        return new LookupView(
+                request.skus().stream().map(sku -> Item.of(sku, found.get(sku))).toList());
     }
 }

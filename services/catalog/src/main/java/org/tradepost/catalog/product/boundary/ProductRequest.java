@@ -40,8 +40,7 @@ public record ProductRequest(
      * @param currency ISO 4217
      */
     public record Price(
-            @NotNull @PositiveOrZero @Max(ProductDetails.MAX_PRICE) Long amount,
-            @NotNull String currency) {}
+            @NotNull @PositiveOrZero @Max(ProductDetails.MAX_PRICE) Long amount, @NotNull String currency) {}
 
     /**
      * @throws ProblemException 422

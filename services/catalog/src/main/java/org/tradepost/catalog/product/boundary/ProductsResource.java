@@ -96,9 +96,8 @@ public class ProductsResource {
             throw notFound();
         }
         String tag = EntityTags.of(product.version());
-        Response.ResponseBuilder answer = tag.equals(ifNoneMatch)
-                ? Response.notModified()
-                : Response.ok(ProductView.of(product));
+        Response.ResponseBuilder answer =
+                tag.equals(ifNoneMatch) ? Response.notModified() : Response.ok(ProductView.of(product));
         return answer.header("ETag", tag).build();
     }
 

@@ -44,7 +44,10 @@ public class ProductEvents {
     }
 
     void deleted(ProductStore.Changed deleted) {
-        append(DELETED, deleted, new DeletedData(deleted.product().sku(), deleted.product().version()));
+        append(
+                DELETED,
+                deleted,
+                new DeletedData(deleted.product().sku(), deleted.product().version()));
     }
 
     private static ProductData data(Product product) {

@@ -19,18 +19,20 @@ import org.tradepost.shared.money.Money;
 @ApplicationScoped
 public class ProductQueries {
 
-    private static final String COLUMNS = "sku, name, description, category, price_amount, price_currency, stock_tracked,"
-            + " version, created_at, updated_at";
+    private static final String COLUMNS =
+            "sku, name, description, category, price_amount, price_currency, stock_tracked,"
+                    + " version, created_at, updated_at";
     private static final String ONE = "SELECT " + COLUMNS + " FROM product WHERE sku = ? AND archived_at IS NULL";
-    private static final String SOME = "SELECT " + COLUMNS + " FROM product WHERE sku = ANY(:skus) AND archived_at IS NULL";
-    private static final String LIST = "SELECT " + COLUMNS
-            + " FROM product WHERE sku > :after AND archived_at IS NULL ORDER BY sku LIMIT :limit";
+    private static final String SOME =
+            "SELECT " + COLUMNS + " FROM product WHERE sku = ANY(:skus) AND archived_at IS NULL";
+    private static final String LIST =
+            "SELECT " + COLUMNS + " FROM product WHERE sku > :after AND archived_at IS NULL ORDER BY sku LIMIT :limit";
     private static final String SEARCH = "SELECT * FROM (SELECT " + COLUMNS
             + ", ts_rank(search, query) AS rank FROM product, websearch_to_tsquery('english', :q) AS query"
             + " WHERE search @@ query AND archived_at IS NULL) AS found";
     private static final String SEARCH_FIRST = SEARCH + " ORDER BY rank DESC, sku LIMIT :limit";
-    private static final String SEARCH_NEXT = SEARCH
-            + " WHERE rank < :rank OR (rank = :rank AND sku > :after) ORDER BY rank DESC, sku LIMIT :limit";
+    private static final String SEARCH_NEXT =
+            SEARCH + " WHERE rank < :rank OR (rank = :rank AND sku > :after) ORDER BY rank DESC, sku LIMIT :limit";
 
     private final Jdbi jdbi;
 

@@ -18,7 +18,8 @@ public class ProductStore {
             + " stock_tracked, version, created_at, updated_at, event_sequence";
 
     // A SKU that was deleted may be sold again: its row comes back, with versions and event numbers going on.
-    private static final String INSERT = """
+    private static final String INSERT =
+            """
             INSERT INTO product (sku, name, description, category, price_amount, price_currency, stock_tracked, event_sequence)
             VALUES (:sku, :name, :description, :category, :amount, :currency, :tracked, 1)
             ON CONFLICT (sku) DO UPDATE
@@ -26,24 +27,30 @@ public class ProductStore {
                 price_amount = excluded.price_amount, price_currency = excluded.price_currency,
                 stock_tracked = excluded.stock_tracked, version = product.version + 1,
                 event_sequence = product.event_sequence + 1, created_at = now(), updated_at = now(), archived_at = NULL
-            WHERE product.archived_at IS NOT NULL""" + RETURNING;
+            WHERE product.archived_at IS NOT NULL"""
+                    + RETURNING;
 
-    private static final String UPDATE = """
+    private static final String UPDATE =
+            """
             UPDATE product
             SET name = :name, description = :description, category = :category, price_amount = :amount,
                 price_currency = :currency, stock_tracked = :tracked, version = version + 1,
                 event_sequence = event_sequence + 1, updated_at = now()
-            WHERE sku = :sku AND archived_at IS NULL""" + RETURNING;
+            WHERE sku = :sku AND archived_at IS NULL"""
+                    + RETURNING;
 
-    private static final String ARCHIVE = """
+    private static final String ARCHIVE =
+            """
             UPDATE product
             SET archived_at = now(), version = version + 1, event_sequence = event_sequence + 1, updated_at = now()
-            WHERE sku = :sku AND archived_at IS NULL""" + RETURNING;
+            WHERE sku = :sku AND archived_at IS NULL"""
+                    + RETURNING;
 
     private static final String LOCK =
             "SELECT version FROM product WHERE sku = :sku AND archived_at IS NULL FOR NO KEY UPDATE";
 
-    private static final String NEXT_EVENT = """
+    private static final String NEXT_EVENT =
+            """
             UPDATE product SET event_sequence = event_sequence + 1
             WHERE sku = :sku AND archived_at IS NULL RETURNING event_sequence""";
 

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  */
 public record Sku(String value) {
 
-    public static final String RULE = "must be 1 to 64 printable characters, not blank, without / and \\, and not . or ..";
+    public static final String RULE =
+            "must be 1 to 64 printable characters, not blank, without / and \\, and not . or ..";
     public static final String PATTERN =
             "(?!\\.{1,2}$)(?=.*\\S)[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S}\\p{Zs}&&[^/\\\\]]{1,64}";
 

@@ -14,7 +14,8 @@ import org.tradepost.catalog.productimport.entity.ImportRow;
 public class BatchRows {
 
     // A row that changes nothing writes nothing.
-    private static final String UPSERT = """
+    private static final String UPSERT =
+            """
             INSERT INTO product (sku, name, description, category, price_amount, price_currency, stock_tracked)
             SELECT * FROM unnest(:skus, :names, :descriptions, :categories, :amounts, :currencies, :tracked)
                 AS r (sku, name, description, category, amount, currency, tracked)
@@ -31,7 +32,8 @@ public class BatchRows {
                    excluded.price_currency, excluded.stock_tracked)""";
 
     // A SKU without a row in stock has never been in the catalogue: only then there is an opening stock.
-    private static final String OPEN = """
+    private static final String OPEN =
+            """
             WITH opened AS (
                 INSERT INTO stock (sku, on_hand, reservable)
                 SELECT * FROM unnest(:skus, :stock, :tracked) AS r (sku, stock, tracked) ORDER BY r.sku COLLATE "C"
@@ -41,10 +43,10 @@ public class BatchRows {
                 SELECT sku, on_hand, 'opening stock', :actor FROM opened WHERE on_hand > 0)
             SELECT count(*) FROM opened""";
 
-    private static final String LOCK =
-            "SELECT sku FROM stock WHERE sku = ANY(:skus) ORDER BY sku FOR NO KEY UPDATE";
+    private static final String LOCK = "SELECT sku FROM stock WHERE sku = ANY(:skus) ORDER BY sku FOR NO KEY UPDATE";
 
-    private static final String TRACK = """
+    private static final String TRACK =
+            """
             UPDATE stock s SET reservable = r.tracked, version = s.version + 1
             FROM unnest(:skus, :tracked) AS r (sku, tracked) WHERE s.sku = r.sku AND s.reservable <> r.tracked""";
 
@@ -78,8 +80,10 @@ public class BatchRows {
                     .bindArray("names", String.class, each(products, ProductDetails::name))
                     .bindArray("descriptions", String.class, each(products, ProductDetails::description))
                     .bindArray("categories", String.class, each(products, ProductDetails::category))
-                    .bindArray("amounts", Long.class, each(products, p -> p.price().amount()))
-                    .bindArray("currencies", String.class, each(products, p -> p.price().currency()))
+                    .bindArray(
+                            "amounts", Long.class, each(products, p -> p.price().amount()))
+                    .bindArray("currencies", String.class, each(products, p -> p.price()
+                            .currency()))
                     .bindArray("tracked", Boolean.class, tracked)
                     .execute();
             long created = handle.createQuery(OPEN)

@@ -16,7 +16,8 @@ public class ImportClaims {
 
     private static final String FORGET = "DELETE FROM product_import WHERE started_at < now() - interval '24 hours'";
 
-    private static final String CLAIM = """
+    private static final String CLAIM =
+            """
             INSERT INTO product_import (id, caller_id, key, leased_until) VALUES (:id, :caller, :key, now() + interval '30 seconds')
             ON CONFLICT (caller_id, key) DO UPDATE
             SET id = excluded.id, leased_until = excluded.leased_until, started_at = now()
@@ -28,7 +29,8 @@ public class ImportClaims {
     private static final String PROLONG =
             "UPDATE product_import SET leased_until = now() + interval '30 seconds' WHERE id = :id AND report IS NULL";
 
-    private static final String FINISH = """
+    private static final String FINISH =
+            """
             UPDATE product_import SET leased_until = NULL, digest = :digest, report = :report
             WHERE id = :id AND report IS NULL""";
 

@@ -63,9 +63,10 @@ public class ImportProducts {
         return switch (claims.claim(caller, key)) {
             case ImportClaims.Claim.Ours ours -> runOnce(ours.id(), caller, format, content);
             case ImportClaims.Claim.Done done -> repeated(done, content);
-            case ImportClaims.Claim.Running running -> throw new ProblemException(
-                            CommonError.REQUEST_IN_FLIGHT, "A request with this Idempotency-Key is being processed")
-                    .header("Retry-After", "5");
+            case ImportClaims.Claim.Running running ->
+                throw new ProblemException(
+                                CommonError.REQUEST_IN_FLIGHT, "A request with this Idempotency-Key is being processed")
+                        .header("Retry-After", "5");
         };
     }
 

@@ -63,7 +63,8 @@ final class NdjsonRows implements ImportRows {
         } catch (UnrecognizedPropertyException e) {
             return ImportRow.Refused.of(line.number(), null, "the object has an unknown field");
         } catch (JsonProcessingException e) {
-            return ImportRow.Refused.of(line.number(), null, "the line is not a JSON object with fields of the right types");
+            return ImportRow.Refused.of(
+                    line.number(), null, "the line is not a JSON object with fields of the right types");
         }
     }
 
@@ -86,7 +87,9 @@ final class NdjsonRows implements ImportRows {
                         fields.category(),
                         amount == null || amount.isNull() ? null : amount.toString(),
                         currency == null ? fields.currency() : currency.asText(),
-                        fields.stockTracked() == null ? null : fields.stockTracked().toString(),
+                        fields.stockTracked() == null
+                                ? null
+                                : fields.stockTracked().toString(),
                         fields.stock() == null ? null : fields.stock().toString())
                 .toRow(line);
     }

@@ -41,13 +41,10 @@ record RowFields(
                 throw new IllegalArgumentException("currency is missing");
             }
             Money money = new Money(
-                    number("price", price, "a whole number of minor units", ProductDetails.MAX_PRICE),
-                    currency.trim());
+                    number("price", price, "a whole number of minor units", ProductDetails.MAX_PRICE), currency.trim());
             ProductDetails product =
                     new ProductDetails(new Sku(sku), name, description, category, money, isTracked(stockTracked));
-            long opening = isEmpty(stock)
-                    ? 0
-                    : number("stock", stock, "a whole number", ImportRow.Taken.MAX_STOCK);
+            long opening = isEmpty(stock) ? 0 : number("stock", stock, "a whole number", ImportRow.Taken.MAX_STOCK);
             return new ImportRow.Taken(line, product, opening);
         } catch (IllegalArgumentException e) {
             return ImportRow.Refused.of(line, sku, e.getMessage());

@@ -42,8 +42,7 @@ public class ReservationsResource {
     private static final int MAX_LINES = 5_000;
 
     /** The lines of an order; a SKU may be on several. */
-    public record LinesRequest(
-            @NotEmpty @Size(max = MAX_LINES) List<@NotNull @Valid LineRequest> lines) {
+    public record LinesRequest(@NotEmpty @Size(max = MAX_LINES) List<@NotNull @Valid LineRequest> lines) {
 
         StockLines sums() {
             return StockLines.of(lines.stream()
@@ -79,14 +78,15 @@ public class ReservationsResource {
     public ReservationView reserve(@PathParam("orderId") UUID orderId, @NotNull @Valid LinesRequest request) {
         return switch (reserve.reserve(orderId, request.sums())) {
             case ReserveOutcome.Reserved reserved -> new ReservationView(orderId, ReservationStatus.RESERVED);
-            case ReserveOutcome.OutOfStock refused -> throw perSku(
-                    CatalogError.OUT_OF_STOCK, "Not enough in stock", refused.skus(), "not enough in stock");
-            case ReserveOutcome.UnknownSkus refused -> throw perSku(
-                    CatalogError.UNKNOWN_SKU, "There are no such products", refused.skus(), "unknown SKU");
-            case ReserveOutcome.AlreadyReleased refused -> throw new ProblemException(
-                    CatalogError.RESERVATION_RELEASED, "The order's reservation has been released");
-            case ReserveOutcome.OtherLines refused -> throw new ProblemException(
-                    CommonError.IDEMPOTENCY_KEY_REUSED, "The order has reserved other lines");
+            case ReserveOutcome.OutOfStock refused ->
+                throw perSku(CatalogError.OUT_OF_STOCK, "Not enough in stock", refused.skus(), "not enough in stock");
+            case ReserveOutcome.UnknownSkus refused ->
+                throw perSku(CatalogError.UNKNOWN_SKU, "There are no such products", refused.skus(), "unknown SKU");
+            case ReserveOutcome.AlreadyReleased refused ->
+                throw new ProblemException(
+                        CatalogError.RESERVATION_RELEASED, "The order's reservation has been released");
+            case ReserveOutcome.OtherLines refused ->
+                throw new ProblemException(CommonError.IDEMPOTENCY_KEY_REUSED, "The order has reserved other lines");
         };
     }
 

@@ -49,7 +49,10 @@ public class StockAdjustmentsResource {
      */
     public record AdjustmentRequest(
             @NotNull @Min(-MAX_DELTA) @Max(MAX_DELTA) Long delta,
-            @NotBlank @Size(max = 200) @Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "has characters that cannot be stored") String reason) {}
+            @NotBlank
+                    @Size(max = 200)
+                    @Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "has characters that cannot be stored")
+                    String reason) {}
 
     @Inject
     AdjustStock adjust;
@@ -70,8 +73,8 @@ public class StockAdjustmentsResource {
             throw new ProblemException(CommonError.VALIDATION_ERROR, "delta must not be 0")
                     .field("delta", "must not be 0");
         }
-        Sku known = Sku.of(sku)
-                .orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such product"));
+        Sku known =
+                Sku.of(sku).orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such product"));
         UUID actor = caller.caller().userId();
         String product = "/api/v1/products/"
                 + URLEncoder.encode(sku, StandardCharsets.UTF_8).replace("+", "%20");

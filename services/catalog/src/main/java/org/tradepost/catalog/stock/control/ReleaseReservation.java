@@ -37,7 +37,8 @@ public class ReleaseReservation {
         }
         ReservationStatus status = reservations.find(orderId).orElseThrow().status();
         if (status != ReservationStatus.RELEASED) {
-            throw new ProblemException(CatalogError.RESERVATION_COMMITTED, "The order's reservation has been committed");
+            throw new ProblemException(
+                    CatalogError.RESERVATION_COMMITTED, "The order's reservation has been committed");
         }
     }
 

@@ -14,29 +14,35 @@ import org.tradepost.catalog.stock.entity.StockLines;
 @ApplicationScoped
 public class ReservationRows {
 
-    private static final String BEGIN = """
+    private static final String BEGIN =
+            """
             INSERT INTO reservation (order_id, status, payload_hash) VALUES (:order, 'RESERVED', :hash)
             ON CONFLICT (order_id) DO NOTHING""";
 
-    private static final String TOMBSTONE = """
+    private static final String TOMBSTONE =
+            """
             INSERT INTO reservation (order_id, status) VALUES (:order, 'RELEASED') ON CONFLICT (order_id) DO NOTHING""";
 
-    private static final String END = """
+    private static final String END =
+            """
             UPDATE reservation SET status = :status, updated_at = now() WHERE order_id = :order AND status = 'RESERVED'""";
 
-    private static final String REFUSE = """
+    private static final String REFUSE =
+            """
             UPDATE reservation SET status = 'RELEASED', refusal = :refusal, refused_skus = :skus, updated_at = now()
             WHERE order_id = :order AND status = 'RESERVED'""";
 
     private static final String FIND =
             "SELECT status, payload_hash, refusal, refused_skus FROM reservation WHERE order_id = :order";
 
-    private static final String COUNT_BACK = """
+    private static final String COUNT_BACK =
+            """
             UPDATE reservation_line l SET restocked = l.restocked + back.quantity
             FROM unnest(:skus, :quantities) AS back (sku, quantity)
             WHERE l.order_id = :order AND l.sku = back.sku AND l.restocked + back.quantity <= l.quantity""";
 
-    private static final String RESTOCK_HASH = "SELECT payload_hash FROM restock WHERE order_id = :order AND key = :key";
+    private static final String RESTOCK_HASH =
+            "SELECT payload_hash FROM restock WHERE order_id = :order AND key = :key";
 
     private static final String RESTOCK =
             "INSERT INTO restock (order_id, key, payload_hash) VALUES (:order, :key, :hash)";
@@ -79,8 +85,8 @@ public class ReservationRows {
 
     /** Refuses a reservation that has not come yet; false when it, or a tombstone, is there. */
     public boolean bury(UUID orderId) {
-        return jdbi.withHandle(handle ->
-                handle.createUpdate(TOMBSTONE).bind("order", orderId).execute() == 1);
+        return jdbi.withHandle(
+                handle -> handle.createUpdate(TOMBSTONE).bind("order", orderId).execute() == 1);
     }
 
     /** Ends a reservation that is held; false when none is. */

@@ -23,28 +23,34 @@ import org.tradepost.catalog.stock.entity.StockLines;
 @ApplicationScoped
 public class StockRows implements ProductShelf {
 
-    private static final String LEVEL = """
+    private static final String LEVEL =
+            """
             SELECT s.sku, s.on_hand, s.reserved FROM stock s JOIN product p USING (sku)
             WHERE s.sku = :sku AND p.archived_at IS NULL""";
 
-    private static final String OPEN = """
+    private static final String OPEN =
+            """
             INSERT INTO stock (sku, reservable) VALUES (:sku, :tracked)
             ON CONFLICT (sku) DO UPDATE SET reservable = excluded.reservable, version = stock.version + 1""";
 
-    private static final String TRACK = """
+    private static final String TRACK =
+            """
             UPDATE stock SET reservable = :tracked, version = version + 1 WHERE sku = :sku AND reservable <> :tracked""";
 
-    private static final String CLOSE = """
+    private static final String CLOSE =
+            """
             UPDATE stock SET reservable = false, version = version + 1 WHERE sku = :sku AND reserved = 0""";
 
-    private static final String LOCK_RESERVABLE = """
+    private static final String LOCK_RESERVABLE =
+            """
             SELECT sku, on_hand - reserved AS available FROM stock
             WHERE sku = ANY(:skus) AND reservable ORDER BY sku FOR NO KEY UPDATE""";
 
     private static final String UNTRACKED =
             "SELECT sku FROM product WHERE sku = ANY(:skus) AND archived_at IS NULL AND NOT stock_tracked";
 
-    private static final String HOLD = """
+    private static final String HOLD =
+            """
             WITH line AS (
                 INSERT INTO reservation_line (order_id, sku, quantity, tracked)
                 SELECT :order, sku, quantity, sku <> ALL(:untracked) FROM unnest(:skus, :quantities) AS line (sku, quantity)
@@ -52,30 +58,36 @@ public class StockRows implements ProductShelf {
             UPDATE stock s SET reserved = s.reserved + line.quantity, version = s.version + 1
             FROM line WHERE s.sku = line.sku AND line.tracked""";
 
-    // A statement of its own: one that locks and changes at once works on what it saw before it had to wait, and can miss rows.
-    private static final String LOCK_LINES = """
+    // A statement of its own: one that locks and changes at once works on what it saw before it had to wait, and can
+    // miss rows.
+    private static final String LOCK_LINES =
+            """
             SELECT sku FROM stock
             WHERE sku = ANY(ARRAY(SELECT sku FROM reservation_line WHERE order_id = :order AND tracked))
             ORDER BY sku FOR NO KEY UPDATE""";
 
-    private static final String SELL = """
+    private static final String SELL =
+            """
             UPDATE stock s
             SET on_hand = s.on_hand - l.quantity, reserved = s.reserved - l.quantity, sold = s.sold + l.quantity,
                 version = s.version + 1
             FROM reservation_line l WHERE l.order_id = :order AND l.tracked AND s.sku = l.sku""";
 
-    private static final String LET_GO = """
+    private static final String LET_GO =
+            """
             UPDATE stock s SET reserved = s.reserved - l.quantity, version = s.version + 1
             FROM reservation_line l WHERE l.order_id = :order AND l.tracked AND s.sku = l.sku""";
 
-    private static final String TAKE_BACK = """
+    private static final String TAKE_BACK =
+            """
             UPDATE stock s
             SET on_hand = s.on_hand + back.quantity, restocked = s.restocked + back.quantity, version = s.version + 1
             FROM unnest(:skus, :quantities) AS back (sku, quantity)
             JOIN reservation_line l ON l.order_id = :order AND l.sku = back.sku AND l.tracked
             WHERE s.sku = back.sku""";
 
-    private static final String ADJUST = """
+    private static final String ADJUST =
+            """
             UPDATE stock SET on_hand = on_hand + :delta, version = version + 1
             WHERE sku = :sku AND on_hand + :delta >= reserved RETURNING sku, on_hand, reserved""";
 
@@ -209,6 +221,9 @@ public class StockRows implements ProductShelf {
     }
 
     private static void lockLines(Handle handle, UUID orderId) {
-        handle.createQuery(LOCK_LINES).bind("order", orderId).mapTo(String.class).list();
+        handle.createQuery(LOCK_LINES)
+                .bind("order", orderId)
+                .mapTo(String.class)
+                .list();
     }
 }

@@ -56,7 +56,10 @@ public final class StockLines {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             quantities.forEach((sku, quantity) -> {
                 byte[] name = sku.getBytes(StandardCharsets.UTF_8);
-                digest.update(ByteBuffer.allocate(12).putInt(name.length).putLong(quantity).flip());
+                digest.update(ByteBuffer.allocate(12)
+                        .putInt(name.length)
+                        .putLong(quantity)
+                        .flip());
                 digest.update(name);
             });
             return digest.digest();

@@ -17,7 +17,8 @@ class ProductRequestTest {
 
     @Test
     void what_is_left_out_has_a_default() throws JsonProcessingException {
-        ProductDetails details = read("{'sku':'X ','name':'Lamp','price':{'amount':1299,'currency':'GBP'}}").details();
+        ProductDetails details = read("{'sku':'X ','name':'Lamp','price':{'amount':1299,'currency':'GBP'}}")
+                .details();
         assertThat(details.sku().value()).isEqualTo("X ");
         assertThat(details.description()).isEmpty();
         assertThat(details.category()).isNull();

@@ -116,7 +116,8 @@ class ProductsIT {
                 seen.add(hit.product().sku());
             }
             Hit end = page.get(page.size() - 1);
-            page = catalog.queries.searchAfter("lantern", end.rank(), end.product().sku(), 4);
+            page = catalog.queries.searchAfter(
+                    "lantern", end.rank(), end.product().sku(), 4);
         }
         assertThat(seen).hasSize(25).doesNotHaveDuplicates();
     }

@@ -9,7 +9,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SkuTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"85123A", "85123a", "X ", " X", "BANK CHARGES", "a,b", "50%", "gift_0001_20", "é", "…", "...", "a#b?c"})
+    @ValueSource(
+            strings = {
+                "85123A",
+                "85123a",
+                "X ",
+                " X",
+                "BANK CHARGES",
+                "a,b",
+                "50%",
+                "gift_0001_20",
+                "é",
+                "…",
+                "...",
+                "a#b?c"
+            })
     void is_taken_exactly_as_written(String text) {
         assertThat(Sku.of(text)).map(Sku::value).hasValue(text);
     }

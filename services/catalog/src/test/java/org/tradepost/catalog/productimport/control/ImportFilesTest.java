@@ -22,7 +22,8 @@ class ImportFilesTest {
 
     @Test
     void a_row_becomes_a_product_with_its_opening_stock() throws Exception {
-        ImportRow.Taken row = taken(csv(HEADER + "X ,Lamp,\"Red, \"\"big\"\"\",Light,1299,GBP,,7\n")).get(0);
+        ImportRow.Taken row = taken(csv(HEADER + "X ,Lamp,\"Red, \"\"big\"\"\",Light,1299,GBP,,7\n"))
+                .get(0);
         assertThat(row.product().sku().value()).isEqualTo("X ");
         assertThat(row.product().description()).isEqualTo("Red, \"big\"");
         assertThat(row.product().category()).isEqualTo("Light");
@@ -34,7 +35,8 @@ class ImportFilesTest {
 
     @Test
     void columns_come_in_any_order_and_most_can_be_left_out() throws Exception {
-        ImportRow.Taken row = taken(csv("\uFEFFcurrency,price,name,sku\r\nGBP,0,Fee,F\r\n")).get(0);
+        ImportRow.Taken row =
+                taken(csv("\uFEFFcurrency,price,name,sku\r\nGBP,0,Fee,F\r\n")).get(0);
         assertThat(row.product().name()).isEqualTo("Fee");
         assertThat(row.product().category()).isNull();
         assertThat(row.openingStock()).isZero();
@@ -66,8 +68,8 @@ class ImportFilesTest {
                 "A,La\uFFFDp,1,GBP",
             })
     void a_broken_row_in_the_middle_is_refused_with_its_line_and_the_others_are_taken(String broken) throws Exception {
-        List<ImportRow> rows =
-                csv("sku,name,price,currency\nB,Before,1,GBP\n" + broken + "\nC,\"After, quoted\",1,GBP\nD,Last,1,GBP\n");
+        List<ImportRow> rows = csv(
+                "sku,name,price,currency\nB,Before,1,GBP\n" + broken + "\nC,\"After, quoted\",1,GBP\nD,Last,1,GBP\n");
         assertThat(taken(rows)).extracting(r -> r.product().sku().value()).containsExactly("B", "C", "D");
         assertThat(refused(rows)).extracting(RowRefusal::line).containsExactly(3L);
     }
@@ -96,7 +98,8 @@ class ImportFilesTest {
 
     @Test
     void json_lines_take_the_price_flat_or_as_the_api_has_it() throws Exception {
-        List<ImportRow> rows = ndjson("""
+        List<ImportRow> rows = ndjson(
+                """
                 {"sku":"A ","name":"Lamp","price":1299,"currency":"GBP","stockTracked":false}
 
                 {"sku":"B","name":"Lamp","price":{"amount":5,"currency":"EUR"},"stock":3}
@@ -122,15 +125,16 @@ class ImportFilesTest {
                 "{'sku':'A','name':'Lamp','currency':'GBP'}",
             })
     void a_broken_line_of_json_is_refused_and_the_next_one_taken(String broken) throws Exception {
-        List<ImportRow> rows =
-                ndjson(broken.replace('\'', '"') + "\n{\"sku\":\"B\",\"name\":\"Lamp\",\"price\":1,\"currency\":\"GBP\"}");
+        List<ImportRow> rows = ndjson(
+                broken.replace('\'', '"') + "\n{\"sku\":\"B\",\"name\":\"Lamp\",\"price\":1,\"currency\":\"GBP\"}");
         assertThat(refused(rows)).extracting(RowRefusal::line).containsExactly(1L);
         assertThat(taken(rows)).hasSize(1);
     }
 
     @Test
     void a_report_shows_a_thousand_reasons_and_says_that_there_are_more() {
-        ImportTally tally = new ImportTally(batch -> new StoreBatch.Stored(0, batch.rows().size()));
+        ImportTally tally =
+                new ImportTally(batch -> new StoreBatch.Stored(0, batch.rows().size()));
         for (int line = 1; line <= 1_001; line++) {
             tally.take(ImportRow.Refused.of(line, null, "broken"));
         }

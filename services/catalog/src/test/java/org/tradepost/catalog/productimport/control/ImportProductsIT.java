@@ -39,7 +39,8 @@ class ImportProductsIT {
     @Test
     void new_products_get_their_opening_stock_and_known_ones_keep_theirs() throws Exception {
         catalog.stocked("old", 5);
-        ImportReport report = csv(null, HEADER + "old,Renamed,7,GBP,,100\nnew,New,8,EUR,,40\npost,Postage,3,GBP,false,\n");
+        ImportReport report =
+                csv(null, HEADER + "old,Renamed,7,GBP,,100\nnew,New,8,EUR,,40\npost,Postage,3,GBP,false,\n");
         assertThat(report).isEqualTo(new ImportReport(3, 2, 1, 0, List.of(), false));
         assertThat(catalog.queries.find("old").orElseThrow().name()).isEqualTo("Renamed");
         assertThat(catalog.queries.find("old").orElseThrow().version()).isEqualTo(2);
@@ -79,7 +80,8 @@ class ImportProductsIT {
 
     @Test
     void broken_rows_are_reported_and_the_others_taken() throws Exception {
-        ImportReport report = csv(null, HEADER + "A,Lamp,1,GBP,,\nB,\"broken,1,GBP,,\nC,Lamp,x,GBP,,\nD,\"Lamp\",1,GBP,,\n");
+        ImportReport report =
+                csv(null, HEADER + "A,Lamp,1,GBP,,\nB,\"broken,1,GBP,,\nC,Lamp,x,GBP,,\nD,\"Lamp\",1,GBP,,\n");
         assertThat(report.created()).isEqualTo(2);
         assertThat(report.refused()).isEqualTo(2);
         assertThat(report.reasons()).extracting("line").containsExactly(3L, 4L);
@@ -103,7 +105,9 @@ class ImportProductsIT {
         assertThat(catalog.queries.find("A").orElseThrow().name()).isEqualTo("Edited since");
         assertRefused(CommonError.IDEMPOTENCY_KEY_REUSED, () -> csv("key", file + "C,Lamp,1,GBP,,\n"));
         assertThat(catalog.queries.find("C")).isEmpty();
-        assertThat(imports.run(UUID.randomUUID(), "key", Format.CSV, stream(file)).updated()).isEqualTo(1);
+        assertThat(imports.run(UUID.randomUUID(), "key", Format.CSV, stream(file))
+                        .updated())
+                .isEqualTo(1);
     }
 
     @Test
@@ -128,10 +132,10 @@ class ImportProductsIT {
         assertThat(report.created()).isEqualTo(rows);
         assertThat(catalog.queries.find("G-99999")).isPresent();
         assertThat(catalog.level("G-500").onHand()).isEqualTo(3);
-        long events = catalog.jdbi.withHandle(h -> h.createQuery(
-                        "SELECT count(*) FROM outbox WHERE payload LIKE '%products-imported%'")
-                .mapTo(Long.class)
-                .one());
+        long events = catalog.jdbi.withHandle(
+                h -> h.createQuery("SELECT count(*) FROM outbox WHERE payload LIKE '%products-imported%'")
+                        .mapTo(Long.class)
+                        .one());
         assertThat(events).isEqualTo(rows / 1_000);
         assertThat(catalog.unbalanced()).isEmpty();
     }

@@ -27,6 +27,10 @@ public final class ImportsForTests {
     /** Imports a CSV file. */
     public static ImportReport run(CatalogFixture catalog, String csv) throws Exception {
         return over(catalog)
-                .run(CatalogFixture.EDITOR, null, Format.CSV, new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+                .run(
+                        CatalogFixture.EDITOR,
+                        null,
+                        Format.CSV,
+                        new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
     }
 }

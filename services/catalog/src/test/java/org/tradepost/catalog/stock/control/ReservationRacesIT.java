@@ -57,8 +57,12 @@ class ReservationRacesIT {
                 }
                 return outcome;
             });
-            assertThat(outcomes).filteredOn(ReserveOutcome.Reserved.class::isInstance).hasSize(5);
-            assertThat(outcomes).filteredOn(ReserveOutcome.OutOfStock.class::isInstance).hasSize(15);
+            assertThat(outcomes)
+                    .filteredOn(ReserveOutcome.Reserved.class::isInstance)
+                    .hasSize(5);
+            assertThat(outcomes)
+                    .filteredOn(ReserveOutcome.OutOfStock.class::isInstance)
+                    .hasSize(15);
             assertThat(catalog.level(sku)).isEqualTo(new StockLevel(sku, 0, 0));
         }
     }

@@ -60,7 +60,8 @@ class ReservationsIT {
     void a_sku_on_several_lines_is_summed_before_it_is_checked() {
         assertThat(catalog.reserve(order, line(sku, 6), line(sku, 5)))
                 .isEqualTo(new ReserveOutcome.OutOfStock(List.of(sku)));
-        assertThat(catalog.reserve(UUID.randomUUID(), line(sku, 5), line(sku, 5))).isEqualTo(RESERVED);
+        assertThat(catalog.reserve(UUID.randomUUID(), line(sku, 5), line(sku, 5)))
+                .isEqualTo(RESERVED);
         assertThat(catalog.level(sku).available()).isZero();
     }
 
@@ -168,8 +169,7 @@ class ReservationsIT {
         catalog.restock(order, "refund-1", line(sku, 2));
         catalog.restock(order, "refund-1", line(sku, 2));
         assertThat(catalog.level(sku).onHand()).isEqualTo(9);
-        assertRefused(
-                CommonError.IDEMPOTENCY_KEY_REUSED, () -> catalog.restock(order, "refund-1", line(sku, 1)));
+        assertRefused(CommonError.IDEMPOTENCY_KEY_REUSED, () -> catalog.restock(order, "refund-1", line(sku, 1)));
     }
 
     @Test

@@ -12,7 +12,8 @@ class StockLinesTest {
 
     @Test
     void lines_of_one_sku_are_summed_and_skus_are_in_order() {
-        StockLines lines = StockLines.of(List.of(new Line("b", 1), new Line("a", 2), new Line("b", 3), new Line("B", 1)));
+        StockLines lines =
+                StockLines.of(List.of(new Line("b", 1), new Line("a", 2), new Line("b", 3), new Line("B", 1)));
         assertThat(lines.skus()).containsExactly("B", "a", "b");
         assertThat(lines.quantities()).containsExactly(1L, 2L, 4L);
     }
