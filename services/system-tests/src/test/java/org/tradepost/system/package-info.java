@@ -1,0 +1,7 @@
+/**
+ * What a user of the platform may rely on, tested from outside over HTTP. Tests tagged {@code deployment} know nothing but the
+ * URL and an administrator's credentials ({@code -Dtradepost.url}, {@code -Dtradepost.admin.email},
+ * {@code -Dtradepost.admin.password}); without a URL a platform is started for them. Those tagged {@code recovery} kill and
+ * restart processes and always use such a platform.
+ */
+package org.tradepost.system;
