@@ -1,0 +1,111 @@
+package org.tradepost.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What can be set. Names are MicroProfile Config properties; {@code tradepost.users.url} may be given as the environment
+ * variable {@code TRADEPOST_USERS_URL}.
+ *
+ * @param users base URL of the users service ({@code tradepost.users.url})
+ * @param catalog base URL of the catalog service ({@code tradepost.catalog.url})
+ * @param orders base URL of the orders service ({@code tradepost.orders.url})
+ * @param payments base URL of the payments service ({@code tradepost.payments.url})
+ * @param health where this server answers its own health questions ({@code tradepost.internal.port})
+ * @param times how long to wait ({@code tradepost.gateway.*-timeout}, in milliseconds)
+ * @param sizes how much to accept ({@code tradepost.gateway.*})
+ * @param requestsPerSecond allowed from one address ({@code tradepost.gateway.rate-limit.requests-per-second})
+ * @param loginsPerSecond allowed from one address ({@code tradepost.gateway.rate-limit.logins-per-second})
+ * @param trustedProxies networks whose {@code X-Forwarded-For} is believed ({@code tradepost.gateway.trusted-proxies}, comma
+ *     separated CIDR); none by default
+ */
+public record GatewaySettings(
+        URI users,
+        URI catalog,
+        URI orders,
+        URI payments,
+        URI health,
+        Times times,
+        Sizes sizes,
+        long requestsPerSecond,
+        long loginsPerSecond,
+        List<String> trustedProxies) {
+
+    /**
+     * @param connect {@code connect-timeout}
+     * @param answer silence after which an upstream is given up ({@code answer-timeout})
+     * @param orders the same for orders, whose callers may ask to wait a minute ({@code orders-timeout})
+     * @param imports the same for product imports ({@code imports-timeout})
+     * @param overview deadline of the whole overview ({@code overview-timeout})
+     */
+    public record Times(Duration connect, Duration answer, Duration orders, Duration imports, Duration overview) {}
+
+    /**
+     * @param body bytes of a request body ({@code max-body})
+     * @param importBody bytes of a product import ({@code max-import-body})
+     * @param connections open connections to one upstream ({@code max-connections})
+     * @param queue requests waiting for one of them ({@code max-queue})
+     */
+    public record Sizes(long body, long importBody, int connections, int queue) {}
+
+    /** Reads the settings from a source of properties. */
+    public static GatewaySettings from(Function<String, Optional<String>> properties) {
+        var source = new Source(properties);
+        return new GatewaySettings(
+                source.uri("tradepost.users.url"),
+                source.uri("tradepost.catalog.url"),
+                source.uri("tradepost.orders.url"),
+                source.uri("tradepost.payments.url"),
+                URI.create("http://127.0.0.1:" + source.number("tradepost.internal.port", 9081)),
+                new Times(
+                        source.millis("tradepost.gateway.connect-timeout", 2_000),
+                        source.millis("tradepost.gateway.answer-timeout", 30_000),
+                        source.millis("tradepost.gateway.orders-timeout", 65_000),
+                        source.millis("tradepost.gateway.imports-timeout", 300_000),
+                        source.millis("tradepost.gateway.overview-timeout", 5_000)),
+                new Sizes(
+                        source.number("tradepost.gateway.max-body", 1L << 20),
+                        source.number("tradepost.gateway.max-import-body", 1L << 30),
+                        (int) source.number("tradepost.gateway.max-connections", 512),
+                        (int) source.number("tradepost.gateway.max-queue", 1_024)),
+                source.number("tradepost.gateway.rate-limit.requests-per-second", 20_000),
+                source.number("tradepost.gateway.rate-limit.logins-per-second", 50),
+                source.list("tradepost.gateway.trusted-proxies"));
+    }
+
+    private record Source(Function<String, Optional<String>> properties) {
+
+        URI uri(String name) {
+            String value = properties
+                    .apply(name)
+                    .orElseThrow(() -> new IllegalStateException("The gateway needs the setting " + name));
+            return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        }
+
+        long number(String name, long otherwise) {
+            long value = properties.apply(name).map(Long::parseLong).orElse(otherwise);
+            if (value <= 0) {
+                throw new IllegalStateException("The setting " + name + " must be above 0");
+            }
+            return value;
+        }
+
+        Duration millis(String name, long otherwise) {
+            return Duration.ofMillis(number(name, otherwise));
+        }
+
+        List<String> list(String name) {
+            return properties
+                    .apply(name)
+                    .map(value -> Stream.of(value.split(","))
+                            .map(String::strip)
+                            .filter(entry -> !entry.isEmpty())
+                            .toList())
+                    .orElse(List.of());
+        }
+    }
+}

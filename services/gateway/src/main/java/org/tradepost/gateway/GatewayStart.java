@@ -1,0 +1,40 @@
+package org.tradepost.gateway;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.tradepost.gateway.contracts.control.PublishedContract;
+
+/** Starts the gateway with its WAR; a missing setting stops it here, at once. */
+@WebListener
+public class GatewayStart implements ServletContextListener {
+
+    private static final Logger LOG = Logger.getLogger(GatewayStart.class.getName());
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        var config = ConfigProvider.getConfig();
+        var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
+        try {
+            Gateway.install(event.getServletContext(), settings, contract());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("The gateway cannot start", e);
+        }
+    }
+
+    /** A fault of the documentation is loud, but keeps nobody from ordering. */
+    private static Optional<PublishedContract> contract() {
+        try {
+            return Optional.of(PublishedContract.load());
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "the API document cannot be made", e);
+            return Optional.empty();
+        }
+    }
+}

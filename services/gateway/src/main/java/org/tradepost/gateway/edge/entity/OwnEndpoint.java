@@ -1,0 +1,9 @@
+package org.tradepost.gateway.edge.entity;
+
+/** What the gateway answers itself. */
+public enum OwnEndpoint implements Destination {
+    LANDING,
+    OVERVIEW,
+    OPENAPI,
+    OPENAPI_UI
+}

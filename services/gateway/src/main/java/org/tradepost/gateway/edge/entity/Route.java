@@ -1,0 +1,28 @@
+package org.tradepost.gateway.edge.entity;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * One public path and everything below it.
+ *
+ * @param prefix raw path, without a trailing slash
+ * @param below whether paths below the prefix belong to the route, too
+ * @param destination who answers
+ * @param patience silence after which the upstream is given up
+ * @param bodyLimit bytes of request body that are let through
+ * @param methods the only methods allowed; empty for any
+ */
+public record Route(
+        String prefix, boolean below, Destination destination, Duration patience, long bodyLimit, Set<String> methods) {
+
+    boolean matches(String path) {
+        int length = prefix.length();
+        return path.startsWith(prefix) && (path.length() == length || (below && path.charAt(length) == '/'));
+    }
+
+    /** Whether the method may be used here at all; which methods a resource has is its service's business. */
+    public boolean allows(String method) {
+        return methods.isEmpty() || methods.contains(method);
+    }
+}

@@ -1,0 +1,108 @@
+package org.tradepost.gateway.edge.entity;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tradepost.gateway.GatewaySettings;
+
+/** The one place that says which public paths exist. Matching is by raw, already guarded path and by whole segments. */
+public final class RouteTable {
+
+    public static final String LOGIN = "/api/v1/login";
+    public static final String HEALTH = "/health";
+
+    private static final String OVERVIEW_START = "/api/v1/users/";
+    private static final String OVERVIEW_END = "/overview";
+    private static final Set<String> READ = Set.of("GET", "HEAD");
+
+    private final List<Route> routes;
+    private final Route overview;
+
+    private RouteTable(List<Route> routes, Route overview) {
+        this.routes = routes.stream()
+                .sorted(Comparator.comparingInt((Route route) -> route.prefix().length())
+                        .reversed())
+                .toList();
+        this.overview = overview;
+    }
+
+    /** The routes with the addresses, times and sizes that are set. */
+    public static RouteTable of(GatewaySettings settings) {
+        var times = settings.times();
+        var users = new Group(new Upstream("users", settings.users()), times.answer(), settings);
+        var catalog = new Group(new Upstream("catalog", settings.catalog()), times.answer(), settings);
+        var imports = new Upstream("catalog imports", settings.catalog());
+        var orders = new Group(new Upstream("orders", settings.orders()), times.orders(), settings);
+        var payments = new Group(new Upstream("payments", settings.payments()), times.answer(), settings);
+        var health = new Upstream("health", settings.health());
+        long body = settings.sizes().body();
+        List<Route> routes = Stream.of(
+                        users.routes("/api/v1/users", "/api/v2/users", "/api/v1/profile", LOGIN, "/api/v1/admin/users"),
+                        catalog.routes("/api/v1/products"),
+                        orders.routes("/api/v1/orders", "/api/v1/reports", "/api/v1/admin/orders"),
+                        payments.routes("/api/v1/payments"),
+                        Stream.of(
+                                new Route("/oauth2/jwks", false, users.upstream(), times.answer(), body, READ),
+                                new Route(
+                                        "/api/v1/product-imports",
+                                        true,
+                                        imports,
+                                        times.imports(),
+                                        settings.sizes().importBody(),
+                                        Set.of()),
+                                new Route(HEALTH, false, health, times.answer(), body, READ),
+                                new Route(HEALTH + "/started", false, health, times.answer(), body, READ),
+                                new Route(HEALTH + "/live", false, health, times.answer(), body, READ),
+                                new Route(HEALTH + "/ready", false, health, times.answer(), body, READ),
+                                own("/", false, OwnEndpoint.LANDING),
+                                own("/openapi", false, OwnEndpoint.OPENAPI),
+                                own("/openapi.json", false, OwnEndpoint.OPENAPI),
+                                own("/openapi.yaml", false, OwnEndpoint.OPENAPI),
+                                own("/openapi/ui", true, OwnEndpoint.OPENAPI_UI)))
+                .flatMap(routesOfOne -> routesOfOne)
+                .toList();
+        return new RouteTable(routes, own(OVERVIEW_START, true, OwnEndpoint.OVERVIEW));
+    }
+
+    /** The route of a path, or nothing: then the path does not exist for the public. */
+    public Optional<Route> find(String path) {
+        if (isOverview(path)) {
+            return Optional.of(overview);
+        }
+        for (Route route : routes) {
+            if (route.matches(path)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The raw id in the path of an overview. */
+    public static String overviewUser(String path) {
+        return path.substring(OVERVIEW_START.length(), path.length() - OVERVIEW_END.length());
+    }
+
+    private static boolean isOverview(String path) {
+        int idEnd = path.length() - OVERVIEW_END.length();
+        return idEnd > OVERVIEW_START.length()
+                && path.startsWith(OVERVIEW_START)
+                && path.endsWith(OVERVIEW_END)
+                && path.indexOf('/', OVERVIEW_START.length()) == idEnd;
+    }
+
+    private static Route own(String prefix, boolean below, OwnEndpoint endpoint) {
+        return new Route(prefix, below, endpoint, Duration.ZERO, 0, READ);
+    }
+
+    /** Routes of one service that differ in their prefix only. */
+    private record Group(Upstream upstream, Duration patience, GatewaySettings settings) {
+
+        Stream<Route> routes(String... prefixes) {
+            long body = settings.sizes().body();
+            return Stream.of(prefixes).map(prefix -> new Route(prefix, true, upstream, patience, body, Set.of()));
+        }
+    }
+}

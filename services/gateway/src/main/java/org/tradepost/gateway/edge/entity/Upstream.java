@@ -1,0 +1,17 @@
+package org.tradepost.gateway.edge.entity;
+
+import java.net.URI;
+
+/**
+ * A service behind the gateway. Each has a connection pool of its own, also where all share one server, so that a slow one
+ * cannot use up the connections of the others.
+ *
+ * @param name shown in log lines and problems
+ * @param base its address, without a trailing slash
+ */
+public record Upstream(String name, String base) implements Destination {
+
+    public Upstream(String name, URI base) {
+        this(name, base.toString());
+    }
+}

@@ -1,0 +1,211 @@
+package org.tradepost.gateway.proxying.boundary;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.ee11.proxy.AsyncProxyServlet;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.Callback;
+import org.tradepost.gateway.edge.boundary.ProblemAnswer;
+import org.tradepost.gateway.edge.entity.Exchange;
+import org.tradepost.gateway.edge.entity.Upstream;
+import org.tradepost.gateway.proxying.control.HeaderRules;
+import org.tradepost.gateway.proxying.control.UpstreamFailure;
+import org.tradepost.shared.problem.ProblemException;
+
+/**
+ * Streams requests to the services and their answers back. No platform thread waits for either side; where a body must be
+ * waited for, a virtual one does (the container's own non-blocking streams stall when driven from another thread). Routing is
+ * done when a request arrives here.
+ */
+public final class StreamingProxy extends AsyncProxyServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = Logger.getLogger(StreamingProxy.class.getName());
+    private static final String PUMP = RequestPump.class.getName();
+
+    /** An answer of known, small length goes out in one piece, which saves two thread changes. */
+    private static final int ONE_PIECE = 16 * 1024;
+
+    private final transient HttpClient client;
+
+    public StreamingProxy(HttpClient client) {
+        this.client = client;
+    }
+
+    @Override
+    protected HttpClient createHttpClient() {
+        return client;
+    }
+
+    @Override
+    protected String rewriteTarget(HttpServletRequest request) {
+        Exchange exchange = Exchange.of(request);
+        String base = upstream(exchange).base();
+        return exchange.query() == null ? base + exchange.path() : base + exchange.path() + '?' + exchange.query();
+    }
+
+    @Override
+    protected Request newProxyRequest(HttpServletRequest request, String target) {
+        Exchange exchange = Exchange.of(request);
+        return super.newProxyRequest(request, target)
+                .tag(upstream(exchange).name())
+                .idleTimeout(exchange.route().patience().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void copyRequestHeaders(HttpServletRequest request, Request toUpstream) {
+        HttpFields.Mutable fields = HeaderRules.toUpstream(request, Exchange.of(request));
+        toUpstream.headers(headers -> headers.clear().add(fields));
+    }
+
+    @Override
+    protected void addProxyHeaders(HttpServletRequest request, Request toUpstream) {
+        // Written together with the others by HeaderRules.
+    }
+
+    /** The container says 100-continue itself when the body is first read. */
+    @Override
+    protected boolean expects100Continue(HttpServletRequest request) {
+        return false;
+    }
+
+    @Override
+    protected Request.Content proxyRequestContent(
+            HttpServletRequest request, HttpServletResponse response, Request toUpstream) throws IOException {
+        AsyncRequestContent content = new AsyncRequestContent();
+        long limit = Exchange.of(request).route().bodyLimit();
+        RequestPump pump = new RequestPump(request.getInputStream(), content, limit);
+        request.setAttribute(PUMP, pump);
+        Thread.ofVirtual().name("gateway-request").start(pump);
+        return content;
+    }
+
+    @Override
+    protected void onServerResponseHeaders(
+            HttpServletRequest request, HttpServletResponse response, Response fromUpstream) {
+        HeaderRules.toClient(fromUpstream.getHeaders(), response);
+    }
+
+    @Override
+    protected void onResponseContent(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Response fromUpstream,
+            byte[] buffer,
+            int offset,
+            int length,
+            Callback callback) {
+        if (isOnePiece(fromUpstream)) {
+            pass(response, buffer, offset, length, false, callback);
+        } else {
+            Thread.ofVirtual()
+                    .name("gateway-answer")
+                    .start(() -> pass(response, buffer, offset, length, true, callback));
+        }
+    }
+
+    /** Each piece of a longer answer is flushed: what a service sends early arrives early. */
+    private static void pass(
+            HttpServletResponse response, byte[] bytes, int offset, int length, boolean flush, Callback callback) {
+        try {
+            response.getOutputStream().write(bytes, offset, length);
+            if (flush) {
+                response.flushBuffer();
+            }
+        } catch (IOException | RuntimeException e) {
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+    }
+
+    @Override
+    protected Response.Listener newProxyResponseListener(HttpServletRequest request, HttpServletResponse response) {
+        return new ProxyResponseListener(request, response) {
+            @Override
+            public void onBegin(Response fromUpstream) {
+                super.onBegin(fromUpstream);
+                response.setBufferSize(2 * ONE_PIECE);
+            }
+
+            @Override
+            public void onComplete(Result result) {
+                // A service may answer, and hang up, before it has read the whole request: its answer counts.
+                if (result.isFailed()
+                        && result.getResponseFailure() == null
+                        && result.getResponse().getStatus() > 0) {
+                    onProxyResponseSuccess(request, response, result.getResponse());
+                } else {
+                    super.onComplete(result);
+                }
+            }
+        };
+    }
+
+    @Override
+    protected void onProxyResponseSuccess(
+            HttpServletRequest request, HttpServletResponse response, Response fromUpstream) {
+        if (request.getAttribute(PUMP) instanceof RequestPump pump
+                && !pump.ended().isDone()) {
+            try {
+                response.flushBuffer();
+            } catch (IOException e) {
+                LOG.log(Level.FINE, "the client has gone", e);
+            }
+        }
+        complete(request);
+    }
+
+    @Override
+    protected void onProxyResponseFailure(
+            HttpServletRequest request, HttpServletResponse response, Response fromUpstream, Throwable failure) {
+        Exchange exchange = Exchange.of(request);
+        boolean begun = response.isCommitted();
+        LOG.log(
+                begun ? Level.INFO : Level.WARNING,
+                () -> upstream(exchange).name() + " failed" + (begun ? " after its answer had begun" : "")
+                        + ", trace id " + exchange.correlation().traceId() + ": " + failure);
+        try {
+            if (begun) {
+                BrokenAnswer.breakOff(request, response);
+            } else {
+                ProblemException problem = UpstreamFailure.problem(failure);
+                ProblemAnswer.send(response, exchange, problem);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINE, "the client has gone", e);
+        } finally {
+            complete(request);
+        }
+    }
+
+    private static boolean isOnePiece(Response fromUpstream) {
+        long length = fromUpstream.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        return length >= 0 && length <= ONE_PIECE;
+    }
+
+    private static Upstream upstream(Exchange exchange) {
+        return (Upstream) exchange.route().destination();
+    }
+
+    /** The request's stream may still be read by its pump; the container must not reuse it before that ends. */
+    private static void complete(HttpServletRequest request) {
+        AsyncContext async = request.getAsyncContext();
+        if (request.getAttribute(PUMP) instanceof RequestPump pump) {
+            pump.ended().whenComplete((ended, failure) -> async.complete());
+        } else {
+            async.complete();
+        }
+    }
+}

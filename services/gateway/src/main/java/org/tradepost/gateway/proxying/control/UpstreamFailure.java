@@ -1,0 +1,45 @@
+package org.tradepost.gateway.proxying.control;
+
+import java.net.SocketTimeoutException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
+
+/** Says in HTTP's words how a call to a service failed. The service's address and the failure's text stay inside. */
+public final class UpstreamFailure {
+
+    private UpstreamFailure() {}
+
+    public static ProblemException problem(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case BodyTooLarge tooLarge -> {
+                    return new ProblemException(
+                                    CommonError.PAYLOAD_TOO_LARGE,
+                                    "At most " + tooLarge.limit() + " bytes are accepted here")
+                            .header("Connection", "close");
+                }
+                case TimeoutException late -> {
+                    return timedOut();
+                }
+                case SocketTimeoutException late -> {
+                    return timedOut();
+                }
+                case RejectedExecutionException full -> {
+                    return new ProblemException(
+                                    CommonError.SERVICE_UNAVAILABLE, "Too many requests are waiting; try again")
+                            .header("Retry-After", "1");
+                }
+                default -> {
+                    // Not telling by itself; perhaps its cause is.
+                }
+            }
+        }
+        return new ProblemException(CommonError.BAD_GATEWAY, "The service behind this path cannot be reached");
+    }
+
+    private static ProblemException timedOut() {
+        return new ProblemException(CommonError.GATEWAY_TIMEOUT, "The service behind this path did not answer in time");
+    }
+}

@@ -1,0 +1,66 @@
+package org.tradepost.gateway.testing;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.tradepost.gateway.Gateway;
+import org.tradepost.gateway.GatewaySettings;
+import org.tradepost.gateway.contracts.control.PublishedContract;
+
+/** The whole gateway in an embedded container that, like the real one, leaves strange paths to the gateway. */
+public final class RunningGateway implements AutoCloseable {
+
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    public RunningGateway(Map<String, String> settings) throws Exception {
+        HttpConfiguration config = new HttpConfiguration();
+        config.setUriCompliance(UriCompliance.UNSAFE);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(config));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.getServletHandler().setDecodeAmbiguousURIs(true);
+        context.addServletContainerInitializer((classes, servletContext) -> {
+            try {
+                Gateway.install(
+                        servletContext,
+                        GatewaySettings.from(name -> Optional.ofNullable(settings.get(name))),
+                        Optional.of(new PublishedContract(
+                                "openapi: 3.1.0".getBytes(StandardCharsets.UTF_8),
+                                "{\"openapi\":\"3.1.0\"}".getBytes(StandardCharsets.UTF_8))));
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        server.setHandler(context);
+        server.start();
+    }
+
+    /** Settings under which every service is the given stub, each below a path of its own. */
+    public static Map<String, String> allAt(StubService stub) {
+        Map<String, String> settings = new HashMap<>();
+        for (String service : new String[] {"users", "catalog", "orders", "payments"}) {
+            settings.put(
+                    "tradepost." + service + ".url", stub.url("/" + service).toString());
+        }
+        settings.put("tradepost.internal.port", Integer.toString(stub.url("").getPort()));
+        return settings;
+    }
+
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+    }
+}
