@@ -43,17 +43,25 @@ public class PasswordHashing {
 
     @Inject
     public PasswordHashing(PasswordCost cost) {
+        this(cost, threads(cost.queue()));
+    }
+
+    PasswordHashing(PasswordCost cost, ThreadPoolExecutor threads) {
         function = Argon2Function.getInstance(
                 cost.memoryKib(), cost.iterations(), cost.parallelism(), DIGEST_BYTES, Argon2.ID);
+        this.threads = threads;
+        decoy = digest("decoy");
+    }
+
+    private static ThreadPoolExecutor threads(int queue) {
         int size = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        threads = new ThreadPoolExecutor(
+        return new ThreadPoolExecutor(
                 size,
                 size,
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(cost.queue()),
+                new ArrayBlockingQueue<>(queue),
                 Thread.ofPlatform().daemon().name("password-hashing-", 0).factory());
-        decoy = digest("decoy");
     }
 
     /** Hashes a new password. Completes on a hashing thread: continue elsewhere when there is more to do. */
