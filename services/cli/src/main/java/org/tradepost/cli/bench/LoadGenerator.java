@@ -39,11 +39,14 @@ final class LoadGenerator {
             });
             clock.shutdownNow();
         }
+        double elapsed = (System.nanoTime() - start) / 1e9;
+        total.lasted(elapsed);
         if (load.isPaced()) {
             long due = (long) Math.ceil(load.perSecond() * load.duration().toNanos() / 1e9);
             total.neverSent(due - total.micros().getTotalCount());
+            // The last request is due, and may be answered, before the time is up.
+            total.lasted(Math.max(elapsed, load.duration().toNanos() / 1e9));
         }
-        total.lasted((System.nanoTime() - start) / 1e9);
         return total;
     }
 

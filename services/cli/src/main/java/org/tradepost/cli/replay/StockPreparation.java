@@ -68,7 +68,7 @@ final class StockPreparation {
         List<String> toFill = needed.keySet().stream().filter(tracked::get).toList();
         try (ProgressReporter progress = ProgressReporter.of("Putting stock in", toFill.size())) {
             Workers.forEach(clients, toFill, sku -> {
-                fill(sku, needed.get(sku), missing.containsKey(sku));
+                fill(sku, needed.get(sku));
                 progress.advance(1);
             });
         }
@@ -168,13 +168,9 @@ final class StockPreparation {
         }
     }
 
-    private void fill(String sku, long needed, boolean isNew) {
+    private void fill(String sku, long needed) {
         String path = "/api/v1/products/" + ApiClient.encoded(sku);
-        long available = isNew
-                ? 0
-                : session.fetch(path + "/stock", "Reading stock")
-                        .path("available")
-                        .asLong();
+        long available = session.fetch(path + "/stock", "Reading stock").path("available").asLong();
         if (needed > available) {
             ApiRequest request = ApiRequest.post(
                             path + "/stock-adjustments", new Adjustment(needed - available, "Replay of invoices"))
