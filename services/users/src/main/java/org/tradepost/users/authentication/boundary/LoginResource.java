@@ -31,9 +31,9 @@ public class LoginResource {
     @PublicEndpoint
     public CompletionStage<Response> logIn(LoginRequest request) {
         LoginRequest login = validation.valid(request);
-        return Refusals.answered(logIn.execute(login.email(), login.password())
-.thenApply(token -> Response.ok(TokenResponse.of(token))
-                .header("Cache-Control", "no-store")
-                .build()));
+        return Refusals.answered(
+                logIn.execute(login.email(), login.password()).thenApply(token -> Response.ok(TokenResponse.of(token))
+                        .header("Cache-Control", "no-store")
+                        .build()));
     }
 }

@@ -111,7 +111,8 @@ class OpenApiContractTest {
 
     private static JsonNode read() {
         try {
-            return new YAMLMapper().readTree(Path.of("contracts", "openapi.yaml").toFile());
+            return new YAMLMapper()
+                    .readTree(Path.of("contracts", "openapi.yaml").toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -103,8 +103,10 @@ class AccountStatementsIT {
     void everyAccountIsOnExactlyOnePageNewestFirst() {
         List<String> stored = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            stored.add(0, StoredAccounts.store(jdbi, "u" + i + "@example.com", "ACTIVE", "user")
-                    .toString());
+            stored.add(
+                    0,
+                    StoredAccounts.store(jdbi, "u" + i + "@example.com", "ACTIVE", "user")
+                            .toString());
         }
         assertThat(readAll(Optional.empty(), 3)).isEqualTo(stored);
         assertThat(readAll(Optional.empty(), 7)).isEqualTo(stored);
@@ -116,13 +118,16 @@ class AccountStatementsIT {
         UserId bob = StoredAccounts.store(jdbi, "bob@example.com", "SUSPENDED", "guest,user");
         AccountList list = new AccountList(jdbi);
         PageRequest page = PageRequest.of(null, null, AccountList.CURSOR_KEYS);
-        assertThat(list.page(Optional.of(UserStatus.SUSPENDED), Optional.empty(), page).items())
+        assertThat(list.page(Optional.of(UserStatus.SUSPENDED), Optional.empty(), page)
+                        .items())
                 .extracting(AccountSummary::id)
                 .containsExactly(bob.value());
-        assertThat(list.page(Optional.empty(), Optional.of(new Email("BOB@example.com")), page).items())
+        assertThat(list.page(Optional.empty(), Optional.of(new Email("BOB@example.com")), page)
+                        .items())
                 .extracting(AccountSummary::id)
                 .containsExactly(bob.value());
-        assertThat(list.page(Optional.of(UserStatus.ACTIVE), Optional.of(new Email("bob@example.com")), page).items())
+        assertThat(list.page(Optional.of(UserStatus.ACTIVE), Optional.of(new Email("bob@example.com")), page)
+                        .items())
                 .isEmpty();
     }
 
@@ -169,16 +174,16 @@ class AccountStatementsIT {
         StoredAccounts.store(jdbi, "ada@example.com", "ACTIVE", "user");
         Jdbi audit = database.auditJdbi();
         for (String view : List.of("audit_user", "audit_outbox", "audit_idempotency", "audit_consumed_event")) {
-            assertThatCode(() -> audit.useHandle(
-                            h -> h.createQuery("SELECT * FROM " + view).mapToMap().list()))
+            assertThatCode(() -> audit.useHandle(h ->
+                            h.createQuery("SELECT * FROM " + view).mapToMap().list()))
                     .doesNotThrowAnyException();
         }
         Map<String, Object> audited = audit.withHandle(
                 h -> h.createQuery("SELECT * FROM audit_user").mapToMap().one());
         assertThat(audited).containsOnlyKeys("id", "status", "version", "created_at");
         for (String table : List.of("user_account", "signing_key", "outbox", "idempotency_record", "user_activity")) {
-            assertThatThrownBy(() -> audit.useHandle(
-                            h -> h.createQuery("SELECT * FROM " + table).mapToMap().list()))
+            assertThatThrownBy(() -> audit.useHandle(h ->
+                            h.createQuery("SELECT * FROM " + table).mapToMap().list()))
                     .isInstanceOf(UnableToExecuteStatementException.class);
         }
     }

@@ -170,9 +170,8 @@ class UseCasesTest {
     }
 
     private void refused(ErrorCode code, ThrowingCallable action) {
-        assertThatThrownBy(action)
-                .isInstanceOfSatisfying(
-                        ProblemException.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+        assertThatThrownBy(action).isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.code())
+                .isEqualTo(code));
         assertThat(told).isEmpty();
     }
 
@@ -184,10 +183,8 @@ class UseCasesTest {
 
         @Override
         public Optional<Account> byEmail(String email) {
-            return Optional.of(ada).filter(account -> account.personalData()
-                    .email()
-                    .value()
-                    .equals(email));
+            return Optional.of(ada)
+                    .filter(account -> account.personalData().email().value().equals(email));
         }
 
         @Override

@@ -46,7 +46,8 @@ class AccountTest {
     void aCorrectionThatChangesNothingTouchesNothing() {
         assertThat(account.correct(ADA, NOW)).isEmpty();
         assertThat(account.updatedAt()).isEqualTo(THEN);
-        assertThat(account.govern(EnumSet.of(Role.USER), UserStatus.ACTIVE, NOW)).isFalse();
+        assertThat(account.govern(EnumSet.of(Role.USER), UserStatus.ACTIVE, NOW))
+                .isFalse();
         assertThat(account.updatedAt()).isEqualTo(THEN);
     }
 

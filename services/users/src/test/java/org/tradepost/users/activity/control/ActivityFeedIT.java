@@ -57,8 +57,7 @@ class ActivityFeedIT {
         assertThat(feed.page(ada, FIRST_PAGE).items())
                 .extracting(Activity::type, Activity::orderId, Activity::occurredAt)
                 .containsExactly(
-                        tuple(
-                                ActivityType.ORDER_CONFIRMED, order, NOON.plusSeconds(1)),
+                        tuple(ActivityType.ORDER_CONFIRMED, order, NOON.plusSeconds(1)),
                         tuple(ActivityType.ORDER_PLACED, order, NOON));
     }
 
@@ -130,8 +129,8 @@ class ActivityFeedIT {
 
     @Test
     void aForgedCursorIsMalformed() {
-        for (List<String> forged : List.of(
-                List.of("yesterday", Ids.newId().toString()), List.of(NOON.toString(), "x"))) {
+        for (List<String> forged :
+                List.of(List.of("yesterday", Ids.newId().toString()), List.of(NOON.toString(), "x"))) {
             assertThatThrownBy(() -> feed.page(ada, new PageRequest(20, forged)))
                     .isInstanceOf(ProblemException.class);
         }

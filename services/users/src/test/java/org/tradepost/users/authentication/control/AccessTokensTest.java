@@ -79,7 +79,8 @@ class AccessTokensTest {
 
     @Test
     void aTokenSignedWithThePublicKeyAsASharedSecretIsRefused() throws Exception {
-        SignedJWT genuine = SignedJWT.parse(tokens.issue(ADA, List.of(Role.ADMIN)).value());
+        SignedJWT genuine =
+                SignedJWT.parse(tokens.issue(ADA, List.of(Role.ADMIN)).value());
         RSAKey published = (RSAKey) keys.published().getKeys().get(0);
         SignedJWT swapped = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.HS256)
@@ -93,7 +94,8 @@ class AccessTokensTest {
 
     @Test
     void anUnsignedTokenIsRefused() throws Exception {
-        SignedJWT genuine = SignedJWT.parse(tokens.issue(ADA, List.of(Role.ADMIN)).value());
+        SignedJWT genuine =
+                SignedJWT.parse(tokens.issue(ADA, List.of(Role.ADMIN)).value());
         String unsigned = new PlainJWT(genuine.getJWTClaimsSet()).serialize();
         assertThatThrownBy(() -> check(unsigned)).isInstanceOf(BadJOSEException.class);
     }

@@ -47,9 +47,9 @@ class SigningKeyStoreIT {
     @Test
     void theDatabaseHoldsNothingThatCouldSign() throws Exception {
         RSAKey key = load().get(0);
-        String stored = database.jdbi()
-                .withHandle(h ->
-                        h.createQuery("SELECT jwe FROM signing_key").mapTo(String.class).one());
+        String stored = database.jdbi().withHandle(h -> h.createQuery("SELECT jwe FROM signing_key")
+                .mapTo(String.class)
+                .one());
         assertThat(stored.split("\\.", -1)).hasSize(5);
         assertThat(stored).doesNotContain(key.getPrivateExponent().toString());
         assertThatIllegalStateException()

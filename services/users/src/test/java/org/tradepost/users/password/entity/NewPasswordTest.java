@@ -17,15 +17,7 @@ class NewPasswordTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "",
-                "Secr3t!",
-                "secr3t!xx",
-                "SECR3T!XX",
-                "Secret!xx",
-                "Secr3txxx",
-                "Secr3t xx",
-                "Secr3t\u0007xx"
+            strings = {"", "Secr3t!", "secr3t!xx", "SECR3T!XX", "Secret!xx", "Secr3txxx", "Secr3t xx", "Secr3t\u0007xx"
             })
     void aWeakPasswordIsRefusedWithoutRepeatingIt(String password) {
         assertThatIllegalArgumentException()
