@@ -56,12 +56,12 @@ public class OrderStore {
             """
             WITH changed AS (
                 UPDATE customer_order SET status = :status, status_reason = :reason, refunded_minor = :refunded,
-                    payment_id = :payment, confirmed_at = :confirmedAt, updated_at = :at, version = :version
+                    payment_id = CAST(:payment AS uuid), confirmed_at = CAST(:confirmedAt AS timestamptz), updated_at = :at, version = :version
                 WHERE id = :id AND version = :version - 1
                 RETURNING id)
             INSERT INTO order_event (order_id, version, type, status, reason, currency, total_minor, refunded_minor, refund_id,
                 payment_id, occurred_at)
-            SELECT id, :version, :type, :status, :reason, :currency, :total, :eventRefunded, :refund, :payment, :at FROM changed
+            SELECT id, :version, :type, :status, :reason, :currency, :total, :eventRefunded, CAST(:refund AS uuid), CAST(:payment AS uuid), :at FROM changed
             """;
 
     private final Jdbi jdbi;

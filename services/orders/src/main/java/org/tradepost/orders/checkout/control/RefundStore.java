@@ -73,8 +73,8 @@ public class RefundStore {
         return jdbi.withHandle(h -> h
                 .createQuery(
                         """
-                SELECT line_no, sum(quantity) AS quantity, sum(amount_minor) AS amount
-                FROM refund_line JOIN refund ON refund.id = refund_id WHERE order_id = :order GROUP BY line_no
+                SELECT l.line_no, sum(l.quantity) AS quantity, sum(l.amount_minor) AS amount
+                FROM refund_line l JOIN refund r ON r.id = l.refund_id WHERE r.order_id = :order GROUP BY l.line_no
                 """)
                 .bind("order", order.value())
                 .map((rows, context) -> new RefundLine(rows.getInt(1), rows.getLong(2), rows.getLong(3)))

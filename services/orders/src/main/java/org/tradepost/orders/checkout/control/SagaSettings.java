@@ -1,6 +1,6 @@
 package org.tradepost.orders.checkout.control;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,8 +14,11 @@ import org.tradepost.orders.checkout.entity.SagaSchedule;
 import org.tradepost.orders.ordering.control.OrderQueries;
 import org.tradepost.shared.database.Ids;
 
-/** How sagas are run, from configuration; durations are ISO 8601 ({@code PT15S}). The standard values are DESIGN's. */
-@ApplicationScoped
+/**
+ * How sagas are run, from configuration; durations are ISO 8601 ({@code PT15S}). The standard values are those of the design. Not
+ * proxied: its neighbours read the fields.
+ */
+@Dependent
 public class SagaSettings {
     private static final String OWNER = ManagementFactory.getRuntimeMXBean().getName() + "/" + Ids.newId();
 

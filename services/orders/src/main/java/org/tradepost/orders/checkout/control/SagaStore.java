@@ -53,7 +53,7 @@ public class SagaStore {
                         """
                 INSERT INTO saga (id, kind, order_id, status, direction, step, payment_id, step_started_at, next_attempt_at,
                                   owner, lease_until, fence, created_at, updated_at)
-                VALUES (:id, :kind, :order, 'ACTIVE', :direction, :step, :payment, now(), now(),
+                VALUES (:id, :kind, :order, 'ACTIVE', :direction, :step, CAST(:payment AS uuid), now(), now(),
                         :owner, now() + make_interval(secs => :lease), :fence, now(), now())
                 """)
                 .bind("id", saga.id())
@@ -111,7 +111,7 @@ public class SagaStore {
     public boolean record(SagaInstance saga, Lease lease) {
         return changed(
                 """
-                UPDATE saga SET direction = :direction, step = :step, reason = :reason, payment_id = :payment,
+                UPDATE saga SET direction = :direction, step = :step, reason = :reason, payment_id = CAST(:payment AS uuid),
                     attempts = :attempts, step_started_at = now() - make_interval(secs => :inStep), next_attempt_at = now(),
                     lease_until = now() + make_interval(secs => :lease), updated_at = now()
                 WHERE %s
@@ -126,7 +126,7 @@ public class SagaStore {
         return jdbi.withHandle(h -> bind(
                                 h.createUpdate(
                                         """
-                UPDATE saga SET direction = :direction, step = :step, reason = :reason, payment_id = :payment,
+                UPDATE saga SET direction = :direction, step = :step, reason = :reason, payment_id = CAST(:payment AS uuid),
                     attempts = :attempts, step_started_at = now() - make_interval(secs => :inStep),
                     next_attempt_at = now() + make_interval(secs => :delay),
                     owner = NULL, lease_until = NULL, updated_at = now()
@@ -145,7 +145,7 @@ public class SagaStore {
         return changed(
                 """
                 UPDATE saga SET status = 'FINISHED', direction = :direction, step = :step, reason = :reason,
-                    payment_id = :payment, payment_token = NULL, owner = NULL, lease_until = NULL, updated_at = now()
+                    payment_id = CAST(:payment AS uuid), payment_token = NULL, owner = NULL, lease_until = NULL, updated_at = now()
                 WHERE %s
                 """
                         .formatted(LEASED),
@@ -159,7 +159,7 @@ public class SagaStore {
                                 h.createUpdate(
                                         """
                 UPDATE saga SET status = 'NEEDS_ATTENTION', direction = :direction, step = :step, reason = :reason,
-                    payment_id = :payment, attempts = :attempts, resume_status = :cameFrom, attention_reason = :why,
+                    payment_id = CAST(:payment AS uuid), attempts = :attempts, resume_status = :cameFrom, attention_reason = :why,
                     owner = NULL, lease_until = NULL, updated_at = now()
                 WHERE %s
                 """

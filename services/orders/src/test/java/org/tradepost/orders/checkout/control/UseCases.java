@@ -1,0 +1,80 @@
+package org.tradepost.orders.checkout.control;
+
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+
+/** The use cases as the container would wire them. */
+final class UseCases {
+
+    private UseCases() {}
+
+    static GivingBack givingBack(CheckoutFixture checkout) {
+        return new GivingBack(checkout.orders, checkout.queries, checkout.refunds, checkout.sagas, checkout.requests);
+    }
+
+    static ResumeOrder resume(CheckoutFixture checkout) {
+        ResumeOrder resume = new ResumeOrder();
+        resume.transactions = checkout.transactions;
+        resume.givingBack = givingBack(checkout);
+        resume.orders = checkout.orders;
+        resume.sagas = checkout.sagas;
+        resume.facts = checkout.facts;
+        resume.outcomes = new SagaOutcomes();
+        return resume;
+    }
+
+    static RefundOrder refund(CheckoutFixture checkout) {
+        RefundOrder refund = new RefundOrder();
+        refund.transactions = checkout.transactions;
+        refund.givingBack = givingBack(checkout);
+        refund.refunds = checkout.refunds;
+        refund.outcomes = new SagaOutcomes();
+        refund.settings = settings();
+        refund.runner = runner(checkout, 8);
+        return refund;
+    }
+
+    static CancelOrder cancel(CheckoutFixture checkout) {
+        CancelOrder cancel = new CancelOrder();
+        cancel.transactions = checkout.transactions;
+        cancel.givingBack = givingBack(checkout);
+        cancel.orders = checkout.orders;
+        cancel.refunds = checkout.refunds;
+        cancel.facts = checkout.facts;
+        cancel.outcomes = new SagaOutcomes();
+        cancel.settings = settings();
+        cancel.runner = runner(checkout, 8);
+        return cancel;
+    }
+
+    /** A runner whose executor runs everything at once, in the caller's thread. */
+    static SagaRunner runner(CheckoutFixture checkout, int slots) {
+        SagaRunner runner = new SagaRunner();
+        runner.settings = settings();
+        runner.settings.concurrency = slots;
+        runner.saga = checkout.saga();
+        runner.sagas = checkout.sagas;
+        runner.loader = checkout.loader;
+        runner.outcomes = new SagaOutcomes();
+        runner.meters = checkout.meters;
+        runner.executor = (ManagedExecutorService) Proxy.newProxyInstance(
+                UseCases.class.getClassLoader(),
+                new Class<?>[] {ManagedExecutorService.class},
+                (proxy, method, arguments) -> {
+                    ((Runnable) arguments[0]).run();
+                    return null;
+                });
+        runner.open(null);
+        return runner;
+    }
+
+    static SagaSettings settings() {
+        SagaSettings settings = new SagaSettings();
+        settings.lease = CheckoutFixture.LEASE;
+        settings.leaseMargin = Duration.ofSeconds(3);
+        settings.recoveryConcurrency = 4;
+        settings.postponeBroken = Duration.ofSeconds(30);
+        return settings;
+    }
+}
