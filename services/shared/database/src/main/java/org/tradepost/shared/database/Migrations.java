@@ -36,13 +36,13 @@ public record Migrations(String url, String ownerUser, String ownerPassword, Str
 
     /**
      * Brings the schema up to date; waits a while for a database that is still starting. In Liberty's class loader Flyway finds a
-     * location only by an empty file {@code flyway.location} in it.
+     * location only by an empty file {@code flyway.location} in it;
+     * {@code db/callback} has one because Flyway always looks there.
      */
     public void run(String... locations) {
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(url, ownerUser, ownerPassword)
                 .locations(locations)
-                .callbackLocations(locations)
                 .placeholders(Map.of("appRole", appRole, "auditRole", AUDIT_ROLE))
                 .outOfOrder(true)
                 .connectRetries(CONNECT_RETRIES)

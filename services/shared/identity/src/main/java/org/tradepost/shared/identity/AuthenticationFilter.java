@@ -17,7 +17,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
-/** Finds out who is calling, before the body is read. Whether they may is decided later, by {@link PermissionInterceptor}. */
+/**
+ * Finds out who is calling, before the body is read. Whether they may is decided at once where there is no body, otherwise by
+ * {@link PermissionAfterReading} as soon as it has been understood.
+ */
 @Provider
 @ApplicationScoped
 @Priority(Priorities.AUTHENTICATION)
@@ -53,6 +56,9 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             throw new ProblemException(CommonError.FORBIDDEN, "This is closed");
         }
         context.set(tokens.verify(bearerToken(request.getHeaderString("Authorization"))));
+        if (!request.hasEntity()) {
+            PermissionInterceptor.requirePermission(resource.getResourceMethod(), context.caller());
+        }
     }
 
     private static String bearerToken(String authorization) {

@@ -8,6 +8,6 @@ public class IdentityFeature implements RestFeatures.Contribution {
 
     @Override
     public Set<Class<?>> providers() {
-        return Set.of(AuthenticationFilter.class);
+        return Set.of(AuthenticationFilter.class, PermissionAfterReading.class);
     }
 }

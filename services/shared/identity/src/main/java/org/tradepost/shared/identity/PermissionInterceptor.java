@@ -6,8 +6,9 @@ import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.Serializable;
+import java.lang.reflect.Method;
 
-/** Refuses with 403 a caller without the permission: after the body was understood, before it is validated. */
+/** The last line of defence: a method that requires a permission does not run without it, however it was called. */
 @Interceptor
 @RequiresPermission("")
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
@@ -20,11 +21,18 @@ public class PermissionInterceptor implements Serializable {
 
     @AroundInvoke
     Object requirePermission(InvocationContext invocation) throws Exception {
-        RequiresPermission required = invocation.getMethod().getAnnotation(RequiresPermission.class);
-        if (required == null) {
-            required = invocation.getMethod().getDeclaringClass().getAnnotation(RequiresPermission.class);
-        }
-        context.caller().require(required.value());
+        requirePermission(invocation.getMethod(), context.caller());
         return invocation.proceed();
+    }
+
+    /** Refuses a caller without the permission that the method, or else its class, requires. */
+    static void requirePermission(Method method, Caller caller) {
+        RequiresPermission required = method.getAnnotation(RequiresPermission.class);
+        if (required == null) {
+            required = method.getDeclaringClass().getAnnotation(RequiresPermission.class);
+        }
+        if (required != null) {
+            caller.require(required.value());
+        }
     }
 }
