@@ -44,7 +44,8 @@ class TradepostTest {
 
     @Test
     void failure_is_one_line_with_exit_code_1() {
-        var failing = captured(Tradepost.commandLine().addSubcommand(new Failing(new CommandFailure("The disk is full."))));
+        var failing =
+                captured(Tradepost.commandLine().addSubcommand(new Failing(new CommandFailure("The disk is full."))));
 
         assertThat(failing.execute("failing")).isEqualTo(1);
 
@@ -53,7 +54,8 @@ class TradepostTest {
 
     @Test
     void unforeseen_failure_shows_no_stack_trace() {
-        var failing = captured(Tradepost.commandLine().addSubcommand(new Failing(new IllegalStateException("surprise"))));
+        var failing =
+                captured(Tradepost.commandLine().addSubcommand(new Failing(new IllegalStateException("surprise"))));
 
         assertThat(failing.execute("failing")).isEqualTo(1);
 

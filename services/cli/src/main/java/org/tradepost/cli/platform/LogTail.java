@@ -9,7 +9,10 @@ import org.tradepost.cli.CommandFailure;
 
 /** The end of a child's log, for the one line that says why it failed. */
 final class LogTail {
-    private static final int BYTES = 16 * 1024;
+    private static final int BYTES = 64 * 1024;
+
+    private static final int REASON_LENGTH = 240;
+    private static final String APPLICATION_FAILED = "CWWKZ0002E";
 
     private LogTail() {}
 
@@ -19,8 +22,17 @@ final class LogTail {
             return new CommandFailure("The disk that holds " + log.getParent().getParent()
                     + " is full; free at least 500 MB and try again.");
         }
-        var reason = lines.stream().filter(LogTail::looksLikeReason).reduce((first, second) -> first);
-        return new CommandFailure(what + reason.map(line -> ": " + line.strip()).orElse("") + " (see " + log + ")");
+        var reason = lines.stream()
+                .filter(line -> line.contains(APPLICATION_FAILED))
+                .findFirst()
+                .or(() -> lines.stream().filter(LogTail::looksLikeReason).findFirst())
+                .map(LogTail::shortened);
+        return new CommandFailure(what + reason.map(line -> ": " + line).orElse("") + " (see " + log + ")");
+    }
+
+    /** Liberty's word that an application did not start, after which waiting is of no use. */
+    static boolean applicationFailed(Path log) {
+        return lines(log).stream().anyMatch(line -> line.contains(APPLICATION_FAILED));
     }
 
     static List<String> lines(Path log) {
@@ -33,6 +45,14 @@ final class LogTail {
         } catch (IOException e) {
             return List.of();
         }
+    }
+
+    /** Without the time and thread that Liberty begins its lines with, and no longer than a reader can take. */
+    private static String shortened(String line) {
+        var message = line.strip();
+        var start = message.indexOf(APPLICATION_FAILED);
+        message = start < 0 ? message : message.substring(start);
+        return message.length() <= REASON_LENGTH ? message : message.substring(0, REASON_LENGTH) + "...";
     }
 
     private static boolean looksLikeReason(String line) {

@@ -31,6 +31,11 @@ final class Readiness {
                                 + " while starting",
                         server.spec().log());
             }
+            if (LogTail.applicationFailed(server.spec().log())) {
+                throw LogTail.failure(
+                        "An application of the server '" + server.spec().name() + "' did not start",
+                        server.spec().log());
+            }
             if (System.nanoTime() > end) {
                 throw LogTail.failure(
                         "The server '%s' is not ready after %d s"

@@ -20,7 +20,6 @@ final class ServiceEnvironment {
         variables.put("TRADEPOST_ADMIN_EMAIL", secrets.adminEmail());
         variables.put("TRADEPOST_ADMIN_PASSWORD", secrets.adminPassword());
         variables.put("ltpa_keys_password", secrets.ltpaPassword());
-        variables.put("keystore_password", secrets.ltpaPassword());
     }
 
     /** Databases of the user's own keep their variables, which the children inherit; the others are local. */

@@ -37,7 +37,9 @@ public class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         var installation = Installation.locate();
-        var status = installation.recordedState().map(state -> look(new Platform(installation), state))
+        var status = installation
+                .recordedState()
+                .map(state -> look(new Platform(installation), state))
                 .orElse(new Status(false, null, null, List.of()));
         var out = spec.commandLine().getOut();
         if (json) {

@@ -27,7 +27,8 @@ public final class StartOptions {
 
     public UpOptions toUpOptions() {
         if (port != null && (port < 1 || port > LAST_PORT)) {
-            throw new ParameterException(command.commandLine(), "Invalid value for option '--port': " + port + " is not a port");
+            throw new ParameterException(
+                    command.commandLine(), "Invalid value for option '--port': " + port + " is not a port");
         }
         return new UpOptions(split, fresh, port, infrastructureOnly);
     }

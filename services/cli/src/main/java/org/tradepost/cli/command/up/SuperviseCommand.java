@@ -25,10 +25,11 @@ public class SuperviseCommand implements Callable<Integer> {
     public Integer call() {
         var caller = new EventFile(events);
         try {
-            new SupervisedRun(Installation.locate(), startOptions.toUpOptions(), caller, SuperviseCommand::log).run(() -> {
-                log("everything is ready");
-                caller.ready();
-            });
+            new SupervisedRun(Installation.locate(), startOptions.toUpOptions(), caller, SuperviseCommand::log)
+                    .run(() -> {
+                        log("everything is ready");
+                        caller.ready();
+                    });
             return 0;
         } catch (CommandFailure e) {
             caller.failed(e.getMessage());

@@ -24,7 +24,8 @@ public final class TerminalProgress implements StartupListener, AutoCloseable {
     @Override
     public synchronized void step(String done, String next, int of) {
         if (!terminal) {
-            out.printf("%3d s  %s%n", Duration.ofNanos(System.nanoTime() - started).toSeconds(), done);
+            out.printf(
+                    "%3d s  %s%n", Duration.ofNanos(System.nanoTime() - started).toSeconds(), done);
             return;
         }
         if (bar == null) {

@@ -50,10 +50,11 @@ public class UpCommand implements Callable<Integer> {
                 progress.close();
                 printSummary(out, installation, true);
             } else {
-                new SupervisedRun(installation, options, progress, line -> progress.note("tradepost: " + line)).run(() -> {
-                    progress.close();
-                    printSummary(out, installation, false);
-                });
+                new SupervisedRun(installation, options, progress, line -> progress.note("tradepost: " + line))
+                        .run(() -> {
+                            progress.close();
+                            printSummary(out, installation, false);
+                        });
             }
         }
         return 0;
@@ -105,10 +106,14 @@ public class UpCommand implements Callable<Integer> {
                                 state.gatewayUrl(),
                                 state.adminEmail(),
                                 state.adminPassword(),
-                                state.processes().stream().map(p -> p.name() + " " + p.pid()).collect(Collectors.joining(", ")),
+                                state.processes().stream()
+                                        .map(p -> p.name() + " " + p.pid())
+                                        .collect(Collectors.joining(", ")),
                                 installation.home().resolve("state.json"),
                                 state.gatewayUrl(),
-                                detached ? "./tradepost down      stop everything" : "Ctrl-C                stop everything"));
+                                detached
+                                        ? "./tradepost down      stop everything"
+                                        : "Ctrl-C                stop everything"));
         out.flush();
     }
 }
