@@ -170,7 +170,9 @@ final class StockPreparation {
 
     private void fill(String sku, long needed) {
         String path = "/api/v1/products/" + ApiClient.encoded(sku);
-        long available = session.fetch(path + "/stock", "Reading stock").path("available").asLong();
+        long available = session.fetch(path + "/stock", "Reading stock")
+                .path("available")
+                .asLong();
         if (needed > available) {
             ApiRequest request = ApiRequest.post(
                             path + "/stock-adjustments", new Adjustment(needed - available, "Replay of invoices"))

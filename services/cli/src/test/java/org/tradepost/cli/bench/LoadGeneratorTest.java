@@ -94,7 +94,16 @@ class LoadGeneratorTest {
         assertThat(Json.tree(Json.bytes(report)).fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "scenario", "clients", "seconds", "requests", "errors", "perSecond", "meanMs", "p50Ms", "p95Ms",
-                        "p99Ms", "p999Ms");
+                        "scenario",
+                        "clients",
+                        "seconds",
+                        "requests",
+                        "errors",
+                        "perSecond",
+                        "meanMs",
+                        "p50Ms",
+                        "p95Ms",
+                        "p99Ms",
+                        "p999Ms");
     }
 }

@@ -32,7 +32,8 @@ class ApiResponseTest {
 
     @Test
     void serverErrorsNameTheirTrace() {
-        assertThat(response(500, "{\"code\":\"INTERNAL_ERROR\",\"traceId\":\"abc\"}").describe())
+        assertThat(response(500, "{\"code\":\"INTERNAL_ERROR\",\"traceId\":\"abc\"}")
+                        .describe())
                 .isEqualTo("500 INTERNAL_ERROR, trace abc");
     }
 
@@ -40,8 +41,10 @@ class ApiResponseTest {
     void onlyBusinessRefusalsSettleARequest() {
         assertThat(response(503, "{}").leavesOutcomeUnknown()).isTrue();
         assertThat(response(429, "{}").leavesOutcomeUnknown()).isTrue();
-        assertThat(response(409, "{\"code\":\"REQUEST_IN_FLIGHT\"}").leavesOutcomeUnknown()).isTrue();
-        assertThat(response(409, "{\"code\":\"OUT_OF_STOCK\"}").leavesOutcomeUnknown()).isFalse();
+        assertThat(response(409, "{\"code\":\"REQUEST_IN_FLIGHT\"}").leavesOutcomeUnknown())
+                .isTrue();
+        assertThat(response(409, "{\"code\":\"OUT_OF_STOCK\"}").leavesOutcomeUnknown())
+                .isFalse();
         assertThat(response(201, "{}").leavesOutcomeUnknown()).isFalse();
     }
 }

@@ -25,8 +25,9 @@ class CatalogueTest {
     @Test
     void hasAboutTwoHundredProductsThatAreAllComplete() throws IOException {
         assertThat(products()).hasSizeBetween(180, 220).allSatisfy(product -> {
-            assertThat(product).containsOnlyKeys(
-                    "sku", "name", "description", "category", "price", "currency", "stockTracked", "stock");
+            assertThat(product)
+                    .containsOnlyKeys(
+                            "sku", "name", "description", "category", "price", "currency", "stockTracked", "stock");
             assertThat(product.values()).noneMatch(String::isBlank);
             assertThat(product.get("price")).matches("\\d+");
             assertThat(product.get("stock")).matches("\\d+");

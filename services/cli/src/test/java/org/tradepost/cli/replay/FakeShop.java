@@ -225,12 +225,14 @@ final class FakeShop implements AutoCloseable {
             count++;
             total += order.total();
             if (by.equals("country")) {
-                String country = order.body.path("shippingAddress").path("country").asText();
+                String country =
+                        order.body.path("shippingAddress").path("country").asText();
                 rows.computeIfAbsent(country, key -> new long[2])[1] += order.total();
             } else {
-                order.body.path("items").forEach(item -> rows.computeIfAbsent(
-                                item.path("sku").asText(), key -> new long[2])[0] +=
-                        item.path("quantity").asLong());
+                order.body
+                        .path("items")
+                        .forEach(item -> rows.computeIfAbsent(item.path("sku").asText(), key -> new long[2])[0] +=
+                                item.path("quantity").asLong());
             }
         }
         List<Object> list = new ArrayList<>();
@@ -259,5 +261,4 @@ final class FakeShop implements AutoCloseable {
         server.stop(0);
         threads.shutdownNow();
     }
-
 }

@@ -37,7 +37,9 @@ class InvoiceFileTest {
 
     @Test
     void fileWithAHeaderAloneIsOneLine() {
-        assertThatThrownBy(() -> read(HEADER)).isInstanceOf(CommandFailure.class).hasMessageContaining("no invoice");
+        assertThatThrownBy(() -> read(HEADER))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("no invoice");
     }
 
     @Test
@@ -93,7 +95,9 @@ class InvoiceFileTest {
         String content = HEADER + "1,A,x,1,d,1.00,,UK\n";
         Path other = Files.writeString(folder.resolve("other name.csv"), content);
 
-        assertThat(InvoiceFile.read(other).channel()).isEqualTo(read(content).channel()).matches("replay-[0-9a-f]{12}");
+        assertThat(InvoiceFile.read(other).channel())
+                .isEqualTo(read(content).channel())
+                .matches("replay-[0-9a-f]{12}");
         assertThat(read(content + "2,A,x,1,d,1.00,,UK\n").channel())
                 .isNotEqualTo(InvoiceFile.read(other).channel());
     }

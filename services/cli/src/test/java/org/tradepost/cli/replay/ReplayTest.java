@@ -18,7 +18,8 @@ import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.Json;
 
 class ReplayTest {
-    private static final String FILE = """
+    private static final String FILE =
+            """
             InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
             100,85123A,WHITE HEART,6,2010-12-01 08:26:00,2.55,17850,United Kingdom
             101,85123a,,2,2010-12-01 08:28:00,1.25,,EIRE
@@ -113,7 +114,8 @@ class ReplayTest {
 
         replay(0);
 
-        assertThat(shop.stock).allSatisfy((sku, left) -> assertThat(left).as(sku).isZero());
+        assertThat(shop.stock)
+                .allSatisfy((sku, left) -> assertThat(left).as(sku).isZero());
     }
 
     @Test
@@ -198,8 +200,17 @@ class ReplayTest {
     void jsonHasExactlyTheDocumentedMembers() throws IOException {
         var json = Json.tree(Json.line(replay(2)));
 
-        assertThat(json.fieldNames()).toIterable().containsExactly(
-                "invoices", "orders", "skipped", "revenueMinor", "byCountry", "topProducts", "reconciled", "perSecond");
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "invoices",
+                        "orders",
+                        "skipped",
+                        "revenueMinor",
+                        "byCountry",
+                        "topProducts",
+                        "reconciled",
+                        "perSecond");
         assertThat(json.path("skipped")).isEmpty();
         assertThat(json.path("topProducts").path(0).fieldNames()).toIterable().containsExactly("sku", "units");
     }

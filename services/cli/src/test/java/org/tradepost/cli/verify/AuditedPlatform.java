@@ -38,10 +38,10 @@ final class AuditedPlatform {
                             "filesystem:../shared/outbox/src/main/resources/db/shared",
                             "filesystem:../shared/idempotency/src/main/resources/db/shared"));
         }
-        databases
-                .get(Service.PAYMENTS)
-                .withSchema("bank", "filesystem:../payments/src/main/resources/db/bank");
-        owner(Service.CATALOG, """
+        databases.get(Service.PAYMENTS).withSchema("bank", "filesystem:../payments/src/main/resources/db/bank");
+        owner(
+                Service.CATALOG,
+                """
                 INSERT INTO product (sku, name, price_amount, price_currency) VALUES ('MUG', 'Mug', 1000, 'GBP');
                 INSERT INTO stock (sku, on_hand) VALUES ('MUG', 100);
                 INSERT INTO stock_adjustment (sku, delta, reason) VALUES ('MUG', 100, 'first delivery')""");
@@ -49,11 +49,13 @@ final class AuditedPlatform {
 
     /** SQL of the schema's owner, with its triggers off: what no service could do. */
     void owner(Service service, String sql) {
-        databases.get(service).ownerJdbi().useTransaction(handle -> handle.createScript(sql).execute());
+        databases.get(service).ownerJdbi().useTransaction(handle -> handle.createScript(sql)
+                .execute());
     }
 
     void bank(String sql) {
-        superuser(Service.PAYMENTS).useTransaction(handle -> handle.createScript(sql).execute());
+        superuser(Service.PAYMENTS)
+                .useTransaction(handle -> handle.createScript(sql).execute());
     }
 
     private Jdbi superuser(Service service) {
@@ -67,7 +69,9 @@ final class AuditedPlatform {
         UUID payment = Ids.newId();
         UUID booking = Ids.newId();
         long total = 2 * PRICE;
-        owner(Service.ORDERS, """
+        owner(
+                Service.ORDERS,
+                """
                 INSERT INTO customer_order (id, user_id, status, currency, total_minor, item_count, units, country, payment_id,
                                             placed_at, confirmed_at, updated_at, version)
                 VALUES ('%1$s', '%2$s', 'CONFIRMED', 'GBP', %3$d, 1, 2, 'United Kingdom', '%4$s',
@@ -78,12 +82,18 @@ final class AuditedPlatform {
                 VALUES ('%1$s', 1, 'ORDER_PLACED', 'PENDING', 'GBP', %3$d, NULL, '2026-01-01T10:00:00Z'),
                        ('%1$s', 2, 'ORDER_CONFIRMED', 'CONFIRMED', 'GBP', %3$d, '%4$s', '2026-01-01T10:00:01Z');
                 INSERT INTO idempotency_record (caller, key, operation, request_hash, resource_id)
-                VALUES ('u', '%1$s', 'place', '\\x00', '%1$s')""".formatted(order, UUID.randomUUID(), total, payment));
-        owner(Service.CATALOG, """
+                VALUES ('u', '%1$s', 'place', '\\x00', '%1$s')"""
+                        .formatted(order, UUID.randomUUID(), total, payment));
+        owner(
+                Service.CATALOG,
+                """
                 INSERT INTO reservation (order_id, status, payload_hash) VALUES ('%1$s', 'COMMITTED', '\\x00');
                 INSERT INTO reservation_line (order_id, sku, quantity, tracked) VALUES ('%1$s', 'MUG', 2, true);
-                UPDATE stock SET on_hand = on_hand - 2, sold = sold + 2 WHERE sku = 'MUG'""".formatted(order));
-        owner(Service.PAYMENTS, """
+                UPDATE stock SET on_hand = on_hand - 2, sold = sold + 2 WHERE sku = 'MUG'"""
+                        .formatted(order));
+        owner(
+                Service.PAYMENTS,
+                """
                 INSERT INTO payment (id, order_id, status, user_id, currency, amount_minor, method, provider_token, payload_hash,
                                      provider_charge_id, captured_minor, version)
                 VALUES ('%1$s', '%2$s', 'CAPTURED', '%2$s', 'GBP', %3$d, 'sandbox', 'tok_ok', '\\x00', 'c', %3$d, 1);
@@ -91,15 +101,16 @@ final class AuditedPlatform {
                 INSERT INTO ledger_entry (transaction_id, line_no, account, currency, amount_minor, payment_id)
                 VALUES ('%4$s', 1, 'provider_receivable', 'GBP', %3$d, '%1$s'),
                        ('%4$s', 2, 'customer_sales', 'GBP', -%3$d, '%1$s')"""
-                .formatted(payment, order, total, booking));
+                        .formatted(payment, order, total, booking));
         charge(order, "charge-" + order, total);
         tell(order);
         return order;
     }
 
     void charge(UUID order, String key, long amount) {
-        bank("INSERT INTO bank.charge (key, id, status, order_ref, currency, amount_minor) VALUES ('%s', '%s', 'CHARGED', '%s', 'GBP', %d)"
-                .formatted(key, UUID.randomUUID(), order, amount));
+        bank(
+                "INSERT INTO bank.charge (key, id, status, order_ref, currency, amount_minor) VALUES ('%s', '%s', 'CHARGED', '%s', 'GBP', %d)"
+                        .formatted(key, UUID.randomUUID(), order, amount));
     }
 
     /** An event of the order, in the outbox, on the topic, and consumed by users. */
@@ -108,18 +119,23 @@ final class AuditedPlatform {
         UUID user = Ids.newId();
         String type = "tradepost.orders.order-confirmed.v1";
         String payload = "{\"id\":\"" + event + "\",\"type\":\"" + type + "\",\"sequence\":2}";
-        owner(Service.ORDERS, """
+        owner(
+                Service.ORDERS,
+                """
                 INSERT INTO outbox (event_id, topic, aggregate_id, sequence, payload, sent_at)
-                VALUES ('%s', 'tradepost.orders', '%s', 2, '%s', now())""".formatted(event, order, payload));
-        owner(Service.USERS, """
+                VALUES ('%s', 'tradepost.orders', '%s', 2, '%s', now())"""
+                        .formatted(event, order, payload));
+        owner(
+                Service.USERS,
+                """
                 INSERT INTO user_account (id, email, name, password_hash, status, roles, email_notifications, time_zone, language,
                                           created_at, updated_at, version)
                 VALUES ('%1$s', '%1$s@x.example', 'Ada', 'h', 'ACTIVE', 'user', true, 'UTC', 'en', now(), now(), 1);
                 INSERT INTO user_activity (event_id, user_id, event_type, order_id, order_sequence, occurred_at)
-                VALUES ('%2$s', '%1$s', '%3$s', '%4$s', 2, now())""".formatted(user, event, type, order));
+                VALUES ('%2$s', '%1$s', '%3$s', '%4$s', 2, now())"""
+                        .formatted(user, event, type, order));
         onTopics.put(
-                event.toString(),
-                new Topics.Event("tradepost.orders", order.toString(), type, 2, digest(payload)));
+                event.toString(), new Topics.Event("tradepost.orders", order.toString(), type, 2, digest(payload)));
     }
 
     static String digest(String text) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class TopicReaderTest {
     private static final TopicPartition ORDERS = new TopicPartition("tradepost.orders", 0);
 
-    private final MockConsumer<String, String> consumer =
-            new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
+    private final MockConsumer<String, String> consumer = new MockConsumer<>(AutoOffsetResetStrategy.EARLIEST.name());
 
     private Topics read(String... values) {
         Node[] none = {};
@@ -35,7 +34,8 @@ class TopicReaderTest {
 
     @Test
     void readsEveryEventOfTradepostsTopics() {
-        Topics topics = read("{\"id\":\"e1\",\"type\":\"t\",\"sequence\":2}", "{\"id\":\"e2\",\"type\":\"t\",\"sequence\":3}");
+        Topics topics =
+                read("{\"id\":\"e1\",\"type\":\"t\",\"sequence\":2}", "{\"id\":\"e2\",\"type\":\"t\",\"sequence\":3}");
 
         assertThat(topics.size()).isEqualTo(2);
         assertThat(topics.find("e2"))
@@ -46,7 +46,10 @@ class TopicReaderTest {
     @Test
     void eventSentTwiceIsOneAndTwoTextsOfOneEventAreNoticed() {
         Topics topics = read(
-                "{\"id\":\"e1\",\"n\":1}", "{\"id\":\"e1\",\"n\":1}", "{\"id\":\"e2\",\"n\":1}", "{\"id\":\"e2\",\"n\":2}");
+                "{\"id\":\"e1\",\"n\":1}",
+                "{\"id\":\"e1\",\"n\":1}",
+                "{\"id\":\"e2\",\"n\":1}",
+                "{\"id\":\"e2\",\"n\":2}");
 
         assertThat(topics.size()).isEqualTo(2);
         assertThat(topics.isAmbiguous("e1")).isFalse();

@@ -32,7 +32,8 @@ class VerificationIT {
                 .singleElement()
                 .satisfies(result -> {
                     assertThat(result.ok()).isFalse();
-                    assertThat(result.breaches()).anySatisfy(line -> assertThat(line).contains(named.toString()));
+                    assertThat(result.breaches())
+                            .anySatisfy(line -> assertThat(line).contains(named.toString()));
                 });
     }
 
@@ -61,9 +62,12 @@ class VerificationIT {
     @Test
     void acknowledgedOrderThatIsLost() {
         UUID lost = Ids.newId();
-        platform.owner(Service.ORDERS, """
+        platform.owner(
+                Service.ORDERS,
+                """
                 INSERT INTO idempotency_record (caller, key, operation, request_hash, resource_id)
-                VALUES ('u', 'k', 'place', '\\x00', '%s')""".formatted(lost));
+                VALUES ('u', 'k', 'place', '\\x00', '%s')"""
+                        .formatted(lost));
 
         assertBroken("acknowledged-orders", lost);
     }
@@ -93,26 +97,32 @@ class VerificationIT {
     }
 
     private void saga(String due) {
-        platform.owner(Service.ORDERS, """
+        platform.owner(
+                Service.ORDERS,
+                """
                 UPDATE customer_order SET status = 'CANCELLING' WHERE id = '%1$s';
                 INSERT INTO saga (id, kind, order_id, status, direction, step, step_started_at, next_attempt_at, created_at, updated_at)
                 VALUES ('%2$s', 'CANCELLATION', '%1$s', 'ACTIVE', 'FORWARD', 'REFUND_PAYMENT', now(), %3$s, now(), now())"""
-                .formatted(order, Ids.newId(), due));
+                        .formatted(order, Ids.newId(), due));
     }
 
     @Test
     void confirmedOrderThatWasNotPaid() {
-        platform.owner(Service.PAYMENTS, "UPDATE payment SET status = 'VOIDED', captured_minor = 0 WHERE order_id = '%s'"
-                .formatted(order));
+        platform.owner(
+                Service.PAYMENTS,
+                "UPDATE payment SET status = 'VOIDED', captured_minor = 0 WHERE order_id = '%s'".formatted(order));
 
         assertBroken("captured-equals-confirmed-less-refunds", order);
     }
 
     @Test
     void refundThatOrdersDoesNotKnowOf() {
-        platform.owner(Service.PAYMENTS, """
+        platform.owner(
+                Service.PAYMENTS,
+                """
                 UPDATE payment SET status = 'PARTIALLY_REFUNDED', refund_promised_minor = 500, refunded_minor = 500
-                WHERE order_id = '%s'""".formatted(order));
+                WHERE order_id = '%s'"""
+                        .formatted(order));
 
         assertBroken("captured-equals-confirmed-less-refunds", order);
     }
@@ -142,11 +152,12 @@ class VerificationIT {
 
     @Test
     void ledgerThatDoesNotBalance() {
-        platform.bank("""
+        platform.bank(
+                """
                 SET LOCAL session_replication_role = replica;
                 UPDATE ledger_entry SET amount_minor = amount_minor + 1
                 WHERE account = 'customer_sales' AND payment_id = (SELECT id FROM payment WHERE order_id = '%s')"""
-                .formatted(order));
+                        .formatted(order));
 
         assertBroken("ledger-balances", "off by 1 GBP");
     }
@@ -167,7 +178,9 @@ class VerificationIT {
 
     @Test
     void moreReservedThanThereIs() {
-        platform.owner(Service.CATALOG, """
+        platform.owner(
+                Service.CATALOG,
+                """
                 ALTER TABLE stock DROP CONSTRAINT stock_never_oversold;
                 UPDATE stock SET reserved = on_hand + 1 WHERE sku = 'MUG'""");
 
@@ -177,24 +190,30 @@ class VerificationIT {
     @Test
     void reservationOfAnOrderThatDoesNotExist() {
         UUID unknown = Ids.newId();
-        platform.owner(Service.CATALOG, "INSERT INTO reservation (order_id, status, payload_hash) VALUES ('%s', 'RESERVED', '\\x00')"
-                .formatted(unknown));
+        platform.owner(
+                Service.CATALOG,
+                "INSERT INTO reservation (order_id, status, payload_hash) VALUES ('%s', 'RESERVED', '\\x00')"
+                        .formatted(unknown));
 
         assertBroken("reservations-have-live-orders", unknown);
     }
 
     @Test
     void confirmedOrderWhoseReservationWasReleased() {
-        platform.owner(Service.CATALOG, "UPDATE reservation SET status = 'RELEASED' WHERE order_id = '%s'".formatted(order));
+        platform.owner(
+                Service.CATALOG, "UPDATE reservation SET status = 'RELEASED' WHERE order_id = '%s'".formatted(order));
 
         assertBroken("reservations-have-live-orders", order);
     }
 
     @Test
     void confirmedOrderWithoutAReservation() {
-        platform.owner(Service.CATALOG, """
+        platform.owner(
+                Service.CATALOG,
+                """
                 DELETE FROM reservation_line WHERE order_id = '%1$s';
-                DELETE FROM reservation WHERE order_id = '%1$s'""".formatted(order));
+                DELETE FROM reservation WHERE order_id = '%1$s'"""
+                        .formatted(order));
 
         assertBroken("reservations-have-live-orders", order);
     }
@@ -208,18 +227,22 @@ class VerificationIT {
 
     @Test
     void historyWithAGap() {
-        platform.owner(Service.ORDERS, "DELETE FROM order_event WHERE version = 1 AND order_id = '%s'".formatted(order));
+        platform.owner(
+                Service.ORDERS, "DELETE FROM order_event WHERE version = 1 AND order_id = '%s'".formatted(order));
 
         assertBroken("order-state-equals-history", order);
     }
 
     @Test
     void historyThatTakesAWayThereIsNot() {
-        platform.owner(Service.ORDERS, """
+        platform.owner(
+                Service.ORDERS,
+                """
                 INSERT INTO order_event (order_id, version, type, status, currency, total_minor, payment_id, occurred_at)
                 SELECT order_id, 3, 'ORDER_REJECTED', 'REJECTED', currency, total_minor, payment_id, now()
                 FROM order_event WHERE order_id = '%1$s' AND version = 2;
-                UPDATE customer_order SET status = 'REJECTED', version = 3 WHERE id = '%1$s'""".formatted(order));
+                UPDATE customer_order SET status = 'REJECTED', version = 3 WHERE id = '%1$s'"""
+                        .formatted(order));
 
         assertBroken("order-state-equals-history", "from CONFIRMED to REJECTED");
     }
@@ -236,8 +259,10 @@ class VerificationIT {
     @Test
     void eventThatReadsDifferentlyOnItsTopic() {
         String changed = platform.onTopics.keySet().iterator().next();
-        platform.onTopics.computeIfPresent(changed, (id, event) -> new Topics.Event(
-                event.topic(), event.key(), event.type(), event.sequence(), AuditedPlatform.digest("other")));
+        platform.onTopics.computeIfPresent(
+                changed,
+                (id, event) -> new Topics.Event(
+                        event.topic(), event.key(), event.type(), event.sequence(), AuditedPlatform.digest("other")));
 
         assertBroken("outbox-is-on-topics", changed);
     }
@@ -245,9 +270,12 @@ class VerificationIT {
     @Test
     void effectOfAnEventThatNeverWas() {
         UUID invented = Ids.newId();
-        platform.owner(Service.USERS, """
+        platform.owner(
+                Service.USERS,
+                """
                 INSERT INTO user_activity (event_id, user_id, event_type, order_id, order_sequence, occurred_at)
-                SELECT '%s', user_id, event_type, order_id, 3, now() FROM user_activity LIMIT 1""".formatted(invented));
+                SELECT '%s', user_id, event_type, order_id, 3, now() FROM user_activity LIMIT 1"""
+                        .formatted(invented));
 
         assertBroken("effects-have-events", invented);
     }
