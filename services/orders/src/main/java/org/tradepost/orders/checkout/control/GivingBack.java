@@ -45,7 +45,7 @@ public class GivingBack {
     }
 
     /** The refund that this request made before. While such a request runs, another one is refused. */
-    Optional<UUID> madeBefore(Optional<RequestKey> key) {
+    public Optional<UUID> madeBefore(Optional<RequestKey> key) {
         if (key.isEmpty()) {
             return Optional.empty();
         }
@@ -64,7 +64,7 @@ public class GivingBack {
      *
      * @throws ProblemException 404 when there is none
      */
-    OrderDetails locked(UUID order) {
+    public OrderDetails locked(UUID order) {
         if (!orders.lock(new OrderId(order))) {
             throw notFound(order);
         }
@@ -76,7 +76,7 @@ public class GivingBack {
     }
 
     /** Stores the refund, its saga and the key. */
-    SagaWork store(Order order, Refund refund, Optional<RequestKey> key, Lease lease) {
+    public SagaWork store(Order order, Refund refund, Optional<RequestKey> key, Lease lease) {
         refunds.insert(refund);
         SagaInstance saga = SagaInstance.givingBack(refund.id(), refund.kind(), refund.orderId(), order.paymentId());
         sagas.insert(saga, lease);

@@ -16,7 +16,7 @@ public class JtaTransactions implements Transactions {
     @Inject
     Jdbi jdbi;
 
-    @Resource
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transaction;
 
     @Override

@@ -202,7 +202,8 @@ public class PlaceOrder {
         }
     }
 
-    boolean insert(NewOrder order, Lease lease) {
+    /** Stores the order and its first event, inside the caller's transaction. */
+    public boolean insert(NewOrder order, Lease lease) {
         if (!orders.insert(order, lease)) {
             return false;
         }

@@ -111,7 +111,7 @@ public class SagaRunner {
     }
 
     /** Takes up sagas that are due and nobody's; as many as there are free recovery slots. */
-    void takeUpDue() {
+    public void takeUpDue() {
         int free = recoverySlots.drainPermits();
         int used = 0;
         try {
