@@ -5,8 +5,8 @@
  * latest orders. It keeps no data.
  *
  * <p>Invariants: a path that two parsers could read differently is refused before it is routed; what is not in the route table
- * does not exist; internal headers never pass in either direction; bodies are streamed, never collected; an answer is either
- * whole, a problem document, or a broken connection, never a truncated one that looks whole.
+ * does not exist; internal headers never pass in either direction; bodies are streamed, never collected; a failure before
+ * the answer has begun is a whole problem document, and one after that is never mended with other content.
  *
  * <p>Events in: none. Events out: none.
  */

@@ -59,7 +59,6 @@ class HeadersTest {
                 "Proxy-Connection: keep-alive",
                 "TE: trailers",
                 "Trailer: X-Sum",
-                "Upgrade: websocket",
                 "Proxy: http://evil.example",
                 "Tradepost-Service-Token: guessed",
                 "tradepost-anything: x",

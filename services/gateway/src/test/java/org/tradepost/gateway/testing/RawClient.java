@@ -99,10 +99,14 @@ public final class RawClient implements AutoCloseable {
 
     /** The next chunk of a chunked body; empty at its proper end. A connection that breaks off is an exception. */
     public Optional<String> chunk() throws IOException {
-        int size = Integer.parseInt(line(), 16);
-        String content = new String(in.readNBytes(size), StandardCharsets.UTF_8);
-        line();
-        return size == 0 ? Optional.empty() : Optional.of(content);
+        // The line end after a chunk may come only with the next one.
+        String line = line();
+        int size = Integer.parseInt(line.isEmpty() ? line() : line, 16);
+        if (size == 0) {
+            line();
+            return Optional.empty();
+        }
+        return Optional.of(new String(in.readNBytes(size), StandardCharsets.UTF_8));
     }
 
     private String lineUnchecked() {

@@ -4,13 +4,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Ends an answer that cannot be finished in a way that no client takes for its end. */
+/**
+ * Ends an answer that cannot be finished. Containers close the connection when fewer bytes than announced were sent. Where no
+ * length was announced Jetty breaks the connection off; Liberty offers no way to, so that what was sent ends there, cut short.
+ */
 final class BrokenAnswer {
 
     private BrokenAnswer() {}
 
     static void breakOff(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        // Jetty's convention, which other containers refuse: see the callers' handling.
-        response.sendError(-1);
+        try {
+            response.sendError(-1);
+        } catch (IllegalStateException e) {
+            // Other containers refuse Jetty's convention; the caller then just ends the answer.
+            request.setAttribute(BrokenAnswer.class.getName(), e);
+        }
     }
 }

@@ -1,12 +1,11 @@
 package org.tradepost.gateway.proxying.boundary;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -16,6 +15,8 @@ import org.eclipse.jetty.ee11.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.helpers.NOPLogger;
 import org.tradepost.gateway.edge.boundary.ProblemAnswer;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.Upstream;
@@ -31,7 +32,7 @@ import org.tradepost.shared.problem.ProblemException;
 public final class StreamingProxy extends AsyncProxyServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = Logger.getLogger(StreamingProxy.class.getName());
+    private static final System.Logger LOG = System.getLogger(StreamingProxy.class.getName());
     private static final String PUMP = RequestPump.class.getName();
 
     /** An answer of known, small length goes out in one piece, which saves two thread changes. */
@@ -46,6 +47,12 @@ public final class StreamingProxy extends AsyncProxyServlet {
     @Override
     protected HttpClient createHttpClient() {
         return client;
+    }
+
+    /** The library logs whole headers, access tokens included, at its debug level. */
+    @Override
+    protected Logger createLogger() {
+        return NOPLogger.NOP_LOGGER;
     }
 
     @Override
@@ -119,9 +126,15 @@ public final class StreamingProxy extends AsyncProxyServlet {
     private static void pass(
             HttpServletResponse response, byte[] bytes, int offset, int length, boolean flush, Callback callback) {
         try {
-            response.getOutputStream().write(bytes, offset, length);
+            boolean first = !response.isCommitted();
+            ServletOutputStream output = response.getOutputStream();
+            output.write(bytes, offset, length);
             if (flush) {
-                response.flushBuffer();
+                output.flush();
+                if (first) {
+                    // Liberty passes over the first flush of an answer.
+                    output.flush();
+                }
             }
         } catch (IOException | RuntimeException e) {
             callback.failed(e);
@@ -161,7 +174,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
             try {
                 response.flushBuffer();
             } catch (IOException e) {
-                LOG.log(Level.FINE, "the client has gone", e);
+                LOG.log(System.Logger.Level.DEBUG, "the client has gone", e);
             }
         }
         complete(request);
@@ -172,10 +185,11 @@ public final class StreamingProxy extends AsyncProxyServlet {
             HttpServletRequest request, HttpServletResponse response, Response fromUpstream, Throwable failure) {
         Exchange exchange = Exchange.of(request);
         boolean begun = response.isCommitted();
+        String when = begun ? " failed after its answer had begun" : " failed";
         LOG.log(
-                begun ? Level.INFO : Level.WARNING,
-                () -> upstream(exchange).name() + " failed" + (begun ? " after its answer had begun" : "")
-                        + ", trace id " + exchange.correlation().traceId() + ": " + failure);
+                begun ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                () -> upstream(exchange).name() + when + ", trace id "
+                        + exchange.correlation().traceId() + ": " + UpstreamFailure.summary(failure));
         try {
             if (begun) {
                 BrokenAnswer.breakOff(request, response);
@@ -184,7 +198,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
                 ProblemAnswer.send(response, exchange, problem);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.FINE, "the client has gone", e);
+            LOG.log(System.Logger.Level.DEBUG, "the client has gone", e);
         } finally {
             complete(request);
         }

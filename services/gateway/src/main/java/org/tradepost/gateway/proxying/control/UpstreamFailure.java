@@ -9,6 +9,8 @@ import org.tradepost.shared.problem.ProblemException;
 /** Says in HTTP's words how a call to a service failed. The service's address and the failure's text stay inside. */
 public final class UpstreamFailure {
 
+    private static final int LONGEST_SUMMARY = 200;
+
     private UpstreamFailure() {}
 
     public static ProblemException problem(Throwable failure) {
@@ -37,6 +39,14 @@ public final class UpstreamFailure {
             }
         }
         return new ProblemException(CommonError.BAD_GATEWAY, "The service behind this path cannot be reached");
+    }
+
+    /** One short line for the log; the client library describes its whole inner state in some messages. */
+    public static String summary(Throwable failure) {
+        String text = failure.toString();
+        int end = Math.min(text.length(), LONGEST_SUMMARY);
+        int details = text.indexOf('@');
+        return text.substring(0, details < 0 ? end : Math.min(details, end));
     }
 
     private static ProblemException timedOut() {
