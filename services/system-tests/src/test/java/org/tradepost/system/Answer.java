@@ -27,14 +27,27 @@ public record Answer(int status, HttpHeaders headers, JsonNode body) {
     public Answer expectProblem(int expected, String code) {
         expect(expected);
         Assertions.assertThat(header("Content-Type")).startsWith("application/problem+json");
-        Assertions.assertThat(body.path("code").asText()).as("code of answer %s", body).isEqualTo(code);
+        Assertions.assertThat(body.path("code").asText())
+                .as("code of answer %s", body)
+                .isEqualTo(code);
         Assertions.assertThat(body.path("status").asInt()).isEqualTo(expected);
         for (String member : new String[] {"type", "title", "detail", "instance", "timestamp", "traceId"}) {
-            Assertions.assertThat(body.path(member).asText()).as("%s of %s", member, body).isNotBlank();
+            Assertions.assertThat(body.path(member).asText())
+                    .as("%s of %s", member, body)
+                    .isNotBlank();
         }
         Assertions.assertThat(body.toString())
                 .doesNotContainIgnoringCase("exception")
                 .doesNotContain("org.tradepost", "SQL");
+        return this;
+    }
+
+    /** A refusal of well-formed but wrong input that names the field. */
+    public Answer expectInvalid(String field) {
+        expectProblem(422, "VALIDATION_ERROR");
+        Assertions.assertThat(body.path("errors").findValuesAsText("field"))
+                .as("fields named by %s", body)
+                .contains(field);
         return this;
     }
 

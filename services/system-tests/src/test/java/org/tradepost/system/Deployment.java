@@ -5,14 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.tradepost.cli.platform.Installation;
 import org.tradepost.cli.platform.Platform;
 import org.tradepost.cli.platform.PlatformState;
 import org.tradepost.cli.platform.StartupListener;
 import org.tradepost.cli.platform.UpOptions;
 
-/** The platform under test: one that the caller named by its URL, or one started for these tests and stopped after them. */
+/**
+ * The platform under test: one that the caller named by its URL ({@code tradepost.url}), one that runs on this machine already
+ * ({@code tradepost.home}, such as {@code .tradepost}), or one started for these tests and stopped after them.
+ */
 public final class Deployment {
 
     private static Deployment current;
@@ -21,34 +23,41 @@ public final class Deployment {
     private final String adminEmail;
     private final String adminPassword;
     private final Platform platform;
+    private final boolean ours;
 
-    private Deployment(URI url, String adminEmail, String adminPassword, Platform platform) {
+    private Deployment(URI url, String adminEmail, String adminPassword, Platform platform, boolean ours) {
         this.url = url;
         this.adminEmail = adminEmail;
         this.adminPassword = adminPassword;
         this.platform = platform;
+        this.ours = ours;
     }
 
     /** The deployment of this test run, started on first use. */
     public static synchronized Deployment get() {
         if (current == null) {
             String url = System.getProperty("tradepost.url");
-            current = url == null
-                    ? start()
-                    : new Deployment(
-                            URI.create(url),
-                            System.getProperty("tradepost.admin.email"),
-                            System.getProperty("tradepost.admin.password"),
-                            null);
+            String home = System.getProperty("tradepost.home");
+            if (url != null) {
+                String email = System.getProperty("tradepost.admin.email");
+                current = new Deployment(
+                        URI.create(url), email, System.getProperty("tradepost.admin.password"), null, false);
+            } else {
+                current = home != null ? of(new Platform(Installation.at(Path.of(home), project())), false) : start();
+            }
         }
         return current;
     }
 
     static synchronized void stopIfStarted() {
-        if (current != null && current.platform != null) {
+        if (current != null && current.ours) {
             current.platform.stop(note -> {});
             current = null;
         }
+    }
+
+    public static Path project() {
+        return Path.of(System.getProperty("tradepost.project")).toAbsolutePath().normalize();
     }
 
     public URI url() {
@@ -63,20 +72,36 @@ public final class Deployment {
         return adminPassword;
     }
 
-    /** Control over the processes; empty for a deployment that was named by its URL. */
-    public Optional<Platform> platform() {
-        return Optional.ofNullable(platform);
+    /** Control over the processes, which no test has of a deployment that was named by its URL. */
+    public Platform platform() {
+        if (platform == null) {
+            throw new IllegalStateException("recovery tests need a platform on this machine: leave tradepost.url out,"
+                    + " or run those tagged deployment only (-Dgroups=deployment)");
+        }
+        return platform;
+    }
+
+    /** Starts the platform again, as it was, after all of it was killed. */
+    public void startAgain() {
+        platform().startDetached(new UpOptions(isSplit(), false, url.getPort(), false), new StartupLog());
+    }
+
+    private static boolean isSplit() {
+        return "split".equals(System.getProperty("tradepost.mode"));
     }
 
     private static Deployment start() {
-        boolean split = "split".equals(System.getProperty("tradepost.mode"));
-        Path home = Path.of(System.getProperty("tradepost.work"), split ? "split" : "one-server");
-        Path project = Path.of(System.getProperty("tradepost.project"));
-        Platform platform = new Platform(Installation.at(home, project));
+        Path home = Path.of(System.getProperty("tradepost.work"), isSplit() ? "split" : "one-server");
+        Platform platform = new Platform(Installation.at(home, project()));
         platform.stop(note -> {});
-        platform.startDetached(new UpOptions(split, true, freePort(), false), new StartupLog());
+        platform.startDetached(new UpOptions(isSplit(), true, freePort(), false), new StartupLog());
+        return of(platform, true);
+    }
+
+    private static Deployment of(Platform platform, boolean ours) {
         PlatformState state = platform.installation().state();
-        return new Deployment(URI.create(state.gatewayUrl()), state.adminEmail(), state.adminPassword(), platform);
+        return new Deployment(
+                URI.create(state.gatewayUrl()), state.adminEmail(), state.adminPassword(), platform, ours);
     }
 
     private static int freePort() {

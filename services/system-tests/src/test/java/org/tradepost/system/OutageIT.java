@@ -1,0 +1,136 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tradepost.cli.platform.Platform;
+import org.tradepost.cli.platform.Signal;
+import org.tradepost.system.Shop.Customer;
+
+/** What callers see while one service is away, and that nothing is left of it when it is back. */
+@Tag("recovery")
+class OutageIT {
+
+    private final Platform platform = Deployment.get().platform();
+
+    @Test
+    void withoutOrdersTheOverviewIsPartialAndTheirPathsAreAGatewayProblem() {
+        Customer customer = Shop.customer();
+        without("orders", () -> {
+            customer.api().get("/api/v1/orders").expectProblem(502, "BAD_GATEWAY");
+            Answer overview = overview(customer);
+            assertThat(overview.body().path("partial").asBoolean()).isTrue();
+            assertThat(overview.body().path("missing").toString()).isEqualTo("[\"orders\"]");
+            assertThat(overview.body().path("user").path("id").asText()).isEqualTo(customer.id());
+            assertThat(overview.body().has("orders")).isFalse();
+            Api.anonymous().get("/api/v1/products").expect(200);
+            customer.api().get("/api/v1/profile").expect(200);
+        });
+        Eventually.get(customer.api(), "/api/v1/orders", answer -> true);
+        assertThat(overview(customer).body().path("partial").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void withoutUsersAValidTokenIsEnoughToOrder() {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 5);
+        without("users", () -> {
+            Answer order = customer.api()
+                    .withNewKey()
+                    .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
+                    .expect(201);
+            assertThat(order.text("status")).isEqualTo("CONFIRMED");
+            customer.api().get("/api/v1/profile").expectProblem(502, "BAD_GATEWAY");
+            Answer overview = overview(customer);
+            assertThat(overview.body().path("missing").toString()).isEqualTo("[\"user\"]");
+            assertThat(overview.body().path("orders").size()).isEqualTo(1);
+            Api.anonymous().get("/api/v1/orders").expectProblem(401, "UNAUTHORIZED");
+        });
+        assertThat(Shop.stock(sku)).isEqualTo("4/0/4");
+        // What happened meanwhile reaches the activity feed all the same.
+        Eventually.get(
+                customer.api(),
+                "/api/v1/users/" + customer.id() + "/activity",
+                answer -> answer.body().path("items").size() == 2);
+    }
+
+    @Test
+    void withoutCatalogNothingIsStored() {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 5);
+        Map<String, Object> order = Shop.order("tok_ok", sku, 1);
+        Api once = customer.api().withNewKey();
+        without("catalog", () -> {
+            Answer refused = once.post("/api/v1/orders", order).expectProblem(503, "SERVICE_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isNotBlank();
+            assertThat(refused.body().has("orderId")).isFalse();
+            assertThat(Shop.orders(customer)).isZero();
+        });
+        // 503 is not stored: the same key is as good as new.
+        Eventually.answer(() -> once.post("/api/v1/orders", order), answer -> answer.status() == 201);
+        assertThat(Shop.orders(customer)).isEqualTo(1);
+        assertThat(Shop.stock(sku)).isEqualTo("4/0/4");
+    }
+
+    @Test
+    void withoutPaymentsAnOrderWaitsAndIsPaidOnce() throws Exception {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 5);
+        List<String> pending = new ArrayList<>();
+        without(
+                "payments",
+                () -> pending.add(customer.api()
+                        .withNewKey()
+                        .withHeader("Prefer", "wait=1")
+                        .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
+                        .expect(202)
+                        .text("id")));
+        Answer settled =
+                Eventually.get(customer.api(), "/api/v1/orders/" + pending.getFirst(), answer -> !answer.text("status")
+                        .equals("PENDING"));
+        assertThat(settled.text("status")).isEqualTo("CONFIRMED");
+        assertThat(Bank.of(platform).charges(pending.getFirst())).isEqualTo(1);
+        assertThat(Shop.stock(sku)).isEqualTo("4/0/4");
+    }
+
+    @Test
+    void aServiceThatHangsIsGivenUpInTime() {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 5);
+        platform.signal("catalog", Signal.STOP);
+        try {
+            var read = CompletableFuture.supplyAsync(() -> Api.anonymous().get("/api/v1/products/" + sku));
+            customer.api()
+                    .withNewKey()
+                    .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
+                    .expectProblem(503, "SERVICE_UNAVAILABLE");
+            customer.api().get("/api/v1/profile").expect(200);
+            assertThat(Shop.orders(customer)).isZero();
+            read.join().expectProblem(504, "GATEWAY_TIMEOUT");
+        } finally {
+            platform.signal("catalog", Signal.CONT);
+        }
+        Eventually.get(Api.anonymous(), "/api/v1/products/" + sku, answer -> true);
+        assertThat(Shop.stock(sku)).isEqualTo("5/0/5");
+    }
+
+    private void without(String service, Runnable meanwhile) {
+        platform.kill(service);
+        try {
+            meanwhile.run();
+        } finally {
+            platform.start(service, Map.of());
+        }
+    }
+
+    private static Answer overview(Customer customer) {
+        return customer.api()
+                .get("/api/v1/users/" + customer.id() + "/overview")
+                .expect(200);
+    }
+}
