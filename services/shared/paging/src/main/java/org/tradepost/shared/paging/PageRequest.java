@@ -44,6 +44,20 @@ public record PageRequest(int limit, List<String> after) {
         return new PageRequest((int) size, after);
     }
 
+    /**
+     * As {@link #of(Long, String, int)}, from a limit as text: JAX-RS itself answers a number that it cannot read with 404.
+     *
+     * @throws ProblemException 400 for a limit that is no whole number
+     */
+    public static PageRequest ofText(String limit, String cursor, int keys) {
+        try {
+            return of(limit == null ? null : Long.valueOf(limit), cursor, keys);
+        } catch (NumberFormatException e) {
+            throw new ProblemException(CommonError.MALFORMED_REQUEST, "limit must be a whole number")
+                    .field("limit", "must be a whole number");
+        }
+    }
+
     public boolean isFirst() {
         return after.isEmpty();
     }

@@ -44,8 +44,7 @@ public class CorrelationFilter implements ContainerRequestFilter, ContainerRespo
         }
         if (entity instanceof Problem problem) {
             String now = Instant.now().truncatedTo(ChronoUnit.MILLIS).toString();
-            response.setEntity(
-                    problem.at(request.getUriInfo().getRequestUri().getRawPath(), now, correlation.traceId()));
+            response.setEntity(problem.at(PublicPath.of(request.getUriInfo()), now, correlation.traceId()));
             response.getHeaders().putSingle("Content-Type", Problem.MEDIA_TYPE);
         }
         Correlation.set(null);

@@ -57,10 +57,10 @@ public class AdminUsersResource {
     public Response users(
             @QueryParam("status") String status,
             @QueryParam("email") String email,
-            @QueryParam("limit") Long limit,
+            @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
-        PageRequest request = PageRequest.of(limit, cursor, AccountList.CURSOR_KEYS);
+        PageRequest request = PageRequest.ofText(limit, cursor, AccountList.CURSOR_KEYS);
         return list.page(filter("status", status, UserStatus::of), filter("email", email, Email::new), request)
                 .toResponse(uri);
     }

@@ -39,11 +39,11 @@ public class ActivityResource {
     @RequiresPermission(Permissions.USER_READ)
     public Response activity(
             @PathParam("id") UUID id,
-            @QueryParam("limit") Long limit,
+            @QueryParam("limit") String limit,
             @QueryParam("cursor") String cursor,
             @Context UriInfo uri) {
         callers.caller().requireOwnerOrAdmin(id);
-        PageRequest request = PageRequest.of(limit, cursor, ActivityFeed.CURSOR_KEYS);
+        PageRequest request = PageRequest.ofText(limit, cursor, ActivityFeed.CURSOR_KEYS);
         UserId user = accounts.require(new UserId(id)).id();
         return feed.page(user, request).toResponse(uri);
     }
