@@ -29,6 +29,7 @@ import org.tradepost.orders.checkout.control.RefundCommand;
 import org.tradepost.orders.checkout.control.RefundOrder;
 import org.tradepost.orders.checkout.control.RefundStore;
 import org.tradepost.orders.ordering.control.OrderQueries;
+import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.shared.idempotency.IdempotencyRecords;
 import org.tradepost.shared.idempotency.RequestFingerprint;
 import org.tradepost.shared.idempotency.RequiresIdempotencyKey;
@@ -114,10 +115,10 @@ public class CheckoutResource {
                         order,
                         caller.userId(),
                         found -> {
-                            if (!caller.isOwnerOrAdmin(found.userId())) {
-                                throw notFound(id);
+                            requireOwnerOrAdmin(caller, found);
+                            if (ifMatch != null) {
+                                EntityTags.requireMatch(ifMatch, found.version());
                             }
-                            EntityTags.requireMatch(ifMatch, found.version());
                         },
                         requestKey,
                         preference.budget())
@@ -128,7 +129,7 @@ public class CheckoutResource {
     @POST
     @Path("{id}/refunds")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresPermission(Permissions.ORDER_ADMIN)
+    @RequiresPermission(Permissions.ORDER_WRITE)
     public CompletionStage<Response> refund(
             @PathParam("id") String id,
             RefundRequest request,
@@ -142,7 +143,13 @@ public class CheckoutResource {
         WaitPreference preference = WaitPreference.of(prefer);
         Optional<RequestKey> requestKey =
                 optionalKey(caller, key, "POST /api/v1/orders/" + order + "/refunds", request);
-        RefundOrder.Begun begun = refundOrder.refund(order, command, caller.userId(), requestKey, preference.budget());
+        RefundOrder.Begun begun = refundOrder.refund(
+                order,
+                command,
+                caller.userId(),
+                found -> requireOwnerOrAdmin(caller, found),
+                requestKey,
+                preference.budget());
         return begun.outcome()
                 .thenCompose(end -> executor.supplyAsync(() -> {
                     Refund refund = refunds.find(begun.refundId()).orElseThrow();
@@ -158,6 +165,13 @@ public class CheckoutResource {
         Set<ConstraintViolation<T>> violations = validator.validate(request);
         if (!violations.isEmpty()) {
             throw new ConstraintViolationException(violations);
+        }
+    }
+
+    /** Somebody else's order is as good as none, so that ids cannot be probed. */
+    private static void requireOwnerOrAdmin(Caller caller, Order order) {
+        if (!caller.isOwnerOrAdmin(order.userId())) {
+            throw notFound(order.id().value().toString());
         }
     }
 

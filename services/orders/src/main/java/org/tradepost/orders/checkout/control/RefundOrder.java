@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.tradepost.orders.OrdersError;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
 import org.tradepost.orders.checkout.entity.SagaKind;
@@ -51,9 +52,16 @@ public class RefundOrder {
     /**
      * Stores the refund, or finds the one that this request made before.
      *
+     * @param precondition refuses, under the order's lock, an order that the caller may not refund
      * @throws ProblemException 404, 409 or 422 when it is refused
      */
-    public Begun refund(UUID order, RefundCommand command, UUID caller, Optional<RequestKey> key, Duration wait) {
+    public Begun refund(
+            UUID order,
+            RefundCommand command,
+            UUID caller,
+            Consumer<Order> precondition,
+            Optional<RequestKey> key,
+            Duration wait) {
         SagaRunner.Slot slot = runner.takeSlot();
         boolean started = false;
         try {
@@ -62,7 +70,7 @@ public class RefundOrder {
                 Optional<UUID> before = givingBack.madeBefore(key);
                 return before.isPresent()
                         ? new Result.Known(before.get())
-                        : new Result.New(decide(order, command, caller, key, lease));
+                        : new Result.New(decide(order, command, caller, precondition, key, lease));
             });
             switch (result) {
                 case Result.Known known -> {
@@ -84,9 +92,16 @@ public class RefundOrder {
         }
     }
 
-    SagaWork decide(UUID orderId, RefundCommand command, UUID caller, Optional<RequestKey> key, Lease lease) {
+    SagaWork decide(
+            UUID orderId,
+            RefundCommand command,
+            UUID caller,
+            Consumer<Order> precondition,
+            Optional<RequestKey> key,
+            Lease lease) {
         OrderDetails details = givingBack.locked(orderId);
         Order order = details.order();
+        precondition.accept(order);
         if (!order.status().isSold()) {
             throw new ProblemException(
                     OrdersError.ORDER_NOT_REFUNDABLE,

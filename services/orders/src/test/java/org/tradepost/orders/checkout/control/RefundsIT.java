@@ -37,7 +37,7 @@ class RefundsIT {
     }
 
     private UUID refund(Order order, RefundCommand command) {
-        return refunds.refund(order.id().value(), command, ADMIN, Optional.empty(), Duration.ZERO)
+        return refunds.refund(order.id().value(), command, ADMIN, found -> {}, Optional.empty(), Duration.ZERO)
                 .refundId();
     }
 
@@ -118,9 +118,9 @@ class RefundsIT {
     void aRepeatedRequestIsTheSameRefund() {
         Order order = checkout.confirmed();
         Optional<RequestKey> key = Optional.of(new RequestKey(ADMIN.toString(), "k", "refund", new byte[] {7}));
-        UUID first = refunds.refund(order.id().value(), amount(100), ADMIN, key, Duration.ZERO)
+        UUID first = refunds.refund(order.id().value(), amount(100), ADMIN, found -> {}, key, Duration.ZERO)
                 .refundId();
-        UUID second = refunds.refund(order.id().value(), amount(100), ADMIN, key, Duration.ZERO)
+        UUID second = refunds.refund(order.id().value(), amount(100), ADMIN, found -> {}, key, Duration.ZERO)
                 .refundId();
         assertThat(second).isEqualTo(first);
         assertThat(checkout.order(order.id()).refundedMinor()).isEqualTo(100);

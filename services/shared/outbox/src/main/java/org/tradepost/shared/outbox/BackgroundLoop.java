@@ -16,13 +16,14 @@ final class BackgroundLoop {
     }
 
     private static final Logger LOG = Logger.getLogger(BackgroundLoop.class.getName());
+    private static final Duration RESTART = Duration.ofSeconds(1);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
     private final String name;
     private final Step step;
     private final Runnable onFailure;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private Thread thread;
+    private volatile Thread thread;
 
     BackgroundLoop(String name, Step step, Runnable onFailure) {
         this.name = name;
@@ -30,9 +31,17 @@ final class BackgroundLoop {
         this.onFailure = onFailure;
     }
 
+    /** Starts, and starts anew should the container end the thread, as it can when the application is not quite up yet. */
     void start(ManagedThreadFactory threads) {
         thread = threads.newThread(this::loop);
         thread.setName(name);
+        thread.setUncaughtExceptionHandler((ended, failure) -> {
+            LOG.log(Level.FINE, name + " ended and starts again", failure);
+            rest(RESTART);
+            if (!isStopped()) {
+                start(threads);
+            }
+        });
         thread.start();
     }
 
@@ -69,13 +78,22 @@ final class BackgroundLoop {
                     LOG.log(Level.WARNING, name + " failed and will try again", e);
                     lastFailure = String.valueOf(e);
                 }
-                onFailure.run();
+                cleanUp();
                 rest = backoff;
                 backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) < 0 ? backoff.multipliedBy(2) : MAX_BACKOFF;
             }
             rest(rest);
         }
-        onFailure.run();
+        cleanUp();
+    }
+
+    /** Closing may fail as well, above all when the container interrupts the thread to stop the application. */
+    private void cleanUp() {
+        try {
+            onFailure.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, name + " could not close its clients", e);
+        }
     }
 
     private void rest(Duration time) {

@@ -120,9 +120,10 @@ public class EventConsumer {
     }
 
     private void close() {
-        if (consumer != null) {
-            consumer.close();
-            consumer = null;
+        KafkaConsumer<String, String> closing = consumer;
+        consumer = null;
+        if (closing != null) {
+            closing.close();
         }
     }
 

@@ -112,11 +112,12 @@ public class OutboxRelay {
 
     /** After any failure: whether the last batch arrived is not known, so leadership and producer start anew. */
     private void stepDown() {
-        if (producer != null) {
-            producer.close(Duration.ZERO);
-            producer = null;
-        }
         leadership.release();
+        KafkaProducer<String, String> closing = producer;
+        producer = null;
+        if (closing != null) {
+            closing.close(Duration.ZERO);
+        }
     }
 
     private KafkaProducer<String, String> open() {
