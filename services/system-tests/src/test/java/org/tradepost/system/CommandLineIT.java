@@ -93,8 +93,17 @@ class CommandLineIT {
         String empty = Files.createFile(folder.resolve("empty.csv")).toString();
         assertThat(tradepost.run(command, empty).expectOneLine().err()).contains("empty");
         tradepost.run(command, folder.toString()).expectOneLine();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replay", "import-products"})
+    void aFileOfAnotherKindIsRefusedWithTheReason(String command) throws IOException {
         Path other = Files.writeString(folder.resolve("other.csv"), "colour\nred\n");
-        tradepost.run(command, other.toString()).expectOneLine();
+        Result result = tradepost.run(command, other.toString()).expect(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines().filter(line -> line.startsWith("tradepost: ")))
+                .hasSize(1);
+        assertThat(result.err()).doesNotContain("Exception");
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.tradepost.system.Shop.Customer;
 @Tag("deployment")
 class OrdersIT {
 
+    private static final int ROUNDS = Integer.getInteger("tradepost.race-rounds", 50);
+
     @Test
     void anOrderIsConfirmedPaidAndTakesItsStock() {
         Customer customer = Shop.customer();
@@ -98,7 +100,7 @@ class OrdersIT {
     @Test
     void twentyBuyersRaceForFive() throws Exception {
         Customer customer = Shop.customer();
-        for (int round = 0; round < 50; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             String sku = Shop.product(100, 5);
             List<Answer> answers = together(
                     20, () -> customer.api().withNewKey().post("/api/v1/orders", Shop.order("tok_ok", sku, 1)));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,12 @@ class RecoveryIT {
             "TRADEPOST_ORDERS_SAGA_LEASE_MARGIN", "PT1S",
             "TRADEPOST_ORDERS_SAGA_LONGEST_CALL", "PT4S",
             "TRADEPOST_ORDERS_SAGA_VOID_AFTER", "PT8S");
+
+    /**
+     * Between a record and the effect that follows nothing can be seen from outside, so dying before an effect is like dying
+     * behind the record before it; a full run dies at both.
+     */
+    private static final boolean EVERY_POINT = Boolean.getBoolean("tradepost.every-point");
 
     private final Platform platform = Deployment.get().platform();
     private final Customer customer = Shop.customer();
@@ -128,7 +135,10 @@ class RecoveryIT {
 
     /** Makes the request and lets the server die at each of the points in turn; answers the request's repetition. */
     private Answer throughDeaths(Supplier<Answer> request, String... points) {
-        List<String> deaths = List.of(points);
+        List<String> deaths = IntStream.range(0, points.length)
+                .filter(i -> i == 0 || EVERY_POINT || !points[i].endsWith("_BEFORE_EFFECT"))
+                .mapToObj(i -> points[i])
+                .toList();
         platform.kill(SERVER);
         platform.start(SERVER, dyingAt(deaths.getFirst()));
         unanswered(request);
@@ -148,6 +158,8 @@ class RecoveryIT {
     private static Map<String, String> dyingAt(String point) {
         var environment = new HashMap<>(SHORT_LEASES);
         environment.put("TRADEPOST_ORDERS_CRASH_AT", point);
+        // It will not live long enough for more.
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         return environment;
     }
 

@@ -75,8 +75,9 @@ final class ChildProcess {
                 spec.log().toString());
     }
 
+    /** False from the moment the process has ended, even before this JVM has been told. */
     boolean alive() {
-        return process.isAlive();
+        return process.isAlive() && identity.alive();
     }
 
     int exitCode() {
