@@ -18,6 +18,8 @@ import org.tradepost.cli.platform.UpOptions;
 public final class Deployment {
 
     private static Deployment current;
+    /** A start that failed once is not tried again by every test. */
+    private static RuntimeException failure;
 
     private final URI url;
     private final String adminEmail;
@@ -35,6 +37,9 @@ public final class Deployment {
 
     /** The deployment of this test run, started on first use. */
     public static synchronized Deployment get() {
+        if (failure != null) {
+            throw new IllegalStateException("the platform did not start", failure);
+        }
         if (current == null) {
             String url = System.getProperty("tradepost.url");
             String home = System.getProperty("tradepost.home");
@@ -94,7 +99,12 @@ public final class Deployment {
         Path home = Path.of(System.getProperty("tradepost.work"), isSplit() ? "split" : "one-server");
         Platform platform = new Platform(Installation.at(home, project()));
         platform.stop(note -> {});
-        platform.startDetached(new UpOptions(isSplit(), true, freePort(), false), new StartupLog());
+        try {
+            platform.startDetached(new UpOptions(isSplit(), true, freePort(), false), new StartupLog());
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
         return of(platform, true);
     }
 

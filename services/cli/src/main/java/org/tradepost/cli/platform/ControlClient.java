@@ -13,7 +13,7 @@ import org.tradepost.cli.CommandFailure;
 final class ControlClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     /** Longer than any process is given to become ready. */
-    private static final Duration ANSWER = Duration.ofSeconds(150);
+    private static final Duration ANSWER = Duration.ofSeconds(330);
 
     private final int port;
     private final String token;

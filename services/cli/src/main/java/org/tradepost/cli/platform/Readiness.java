@@ -10,7 +10,7 @@ import org.tradepost.cli.CommandFailure;
 
 /** Asks a Liberty server whether it takes requests: its own database works and its warm-up is over. */
 final class Readiness {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(300);
     private static final Duration POLL = Duration.ofMillis(250);
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final int OK = 200;
