@@ -106,8 +106,7 @@ class AccountTransactionsContainerIT {
         assertThatThrownBy(() -> idempotent.execute("anonymous", null, OPERATION, ada.email(), () -> {
                     Account account = registerUser.execute(ada, PASSWORD, EnumSet.of(Role.USER));
                     seen[0] = account.id();
-                    // One transaction: Jdbi sees what Jakarta Data has not committed, and the other way round it would
-                    // wait.
+                    // One transaction: Jdbi sees what Jakarta Data has not committed.
                     assertThat(stored(ada)).isEqualTo(1);
                     assertThat(events(account.id())).isEqualTo(1);
                     throw new ProblemException(UsersError.LAST_ADMIN, "refused at the end");
