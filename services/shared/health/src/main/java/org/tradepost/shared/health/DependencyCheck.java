@@ -9,6 +9,6 @@ public interface DependencyCheck {
     /** Whether the service's main job fails without it; then its absence shows as unhealthy, otherwise as degraded. */
     boolean critical();
 
-    /** Asked by a background check, never by a request; should answer within three seconds. */
+    /** Asked whenever readiness is; what takes longer than three seconds counts as unavailable. */
     boolean available();
 }
