@@ -1,7 +1,5 @@
 package org.tradepost.orders.checkout.boundary;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.ConstraintViolation;
@@ -24,10 +22,12 @@ import java.util.concurrent.CompletionStage;
 import org.tradepost.orders.checkout.control.CancelOrder;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
 import org.tradepost.orders.checkout.control.PlaceOrder;
+import org.tradepost.orders.checkout.control.PlaceOrderCommand;
 import org.tradepost.orders.checkout.control.Refund;
 import org.tradepost.orders.checkout.control.RefundCommand;
 import org.tradepost.orders.checkout.control.RefundOrder;
 import org.tradepost.orders.checkout.control.RefundStore;
+import org.tradepost.orders.checkout.control.SagaThreads;
 import org.tradepost.orders.ordering.control.OrderQueries;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.shared.idempotency.IdempotencyRecords;
@@ -42,7 +42,7 @@ import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
 
 /**
- * Placing, cancelling and refunding. The container's thread stores the request and is free again; the answer follows when the
+ * Placing, cancelling and refunding. The container's thread reads the request and is free again; the answer follows when the
  * saga is at rest or the caller's patience ends.
  */
 @ApplicationScoped
@@ -72,8 +72,8 @@ public class CheckoutResource {
     @Inject
     Validator validator;
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    SagaThreads threads;
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -89,13 +89,13 @@ public class CheckoutResource {
         requireValid(request);
         WaitPreference preference = WaitPreference.of(prefer);
         RequestKey requestKey = requestKey(caller, key, "POST /api/v1/orders", request);
-        PlaceOrder.Stored stored =
-                placeOrder.place(request.toCommand(caller.userId()), requestKey, preference.budget());
-        return stored.outcome()
-                .thenCompose(end -> end.isPresent()
-                        ? CompletableFuture.completedFuture(OrderAnswer.placed(end.get(), preference))
-                        : executor.supplyAsync(() -> OrderAnswer.placed(
-                                queries.find(stored.orderId()).orElseThrow(), preference)));
+        PlaceOrderCommand command = request.toCommand(caller.userId());
+        return threads.supply(() -> placeOrder.place(command, requestKey, preference.budget()))
+                .thenCompose(stored -> stored.outcome()
+                        .thenCompose(end -> end.isPresent()
+                                ? CompletableFuture.completedFuture(OrderAnswer.placed(end.get(), preference))
+                                : threads.supply(() -> OrderAnswer.placed(
+                                        queries.find(stored.orderId()).orElseThrow(), preference))));
     }
 
     @POST
@@ -122,7 +122,7 @@ public class CheckoutResource {
                         },
                         requestKey,
                         preference.budget())
-                .thenCompose(end -> executor.supplyAsync(
+                .thenCompose(end -> threads.supply(
                         () -> OrderAnswer.changed(queries.find(order).orElseThrow(), preference)));
     }
 
@@ -151,7 +151,7 @@ public class CheckoutResource {
                 requestKey,
                 preference.budget());
         return begun.outcome()
-                .thenCompose(end -> executor.supplyAsync(() -> {
+                .thenCompose(end -> threads.supply(() -> {
                     Refund refund = refunds.find(begun.refundId()).orElseThrow();
                     return OrderAnswer.applied(Response.status(refund.settled() ? 201 : 202), preference)
                             .header(HttpHeaders.LOCATION, OrderAnswer.location(order))

@@ -1,7 +1,5 @@
 package org.tradepost.orders.checkout.boundary;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HeaderParam;
@@ -14,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.tradepost.orders.checkout.control.ResumeOrder;
+import org.tradepost.orders.checkout.control.SagaThreads;
 import org.tradepost.orders.ordering.control.OrderQueries;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
@@ -31,8 +30,8 @@ public class ResumeResource {
     @Inject
     OrderQueries queries;
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    SagaThreads threads;
 
     @POST
     public CompletionStage<Response> resume(@PathParam("id") String id, @HeaderParam("Prefer") String prefer) {
@@ -40,7 +39,7 @@ public class ResumeResource {
         WaitPreference preference = WaitPreference.of(prefer);
         return resumeOrder
                 .resume(order, preference.budget())
-                .thenCompose(end -> executor.supplyAsync(
+                .thenCompose(end -> threads.supply(
                         () -> OrderAnswer.changed(queries.find(order).orElseThrow(), preference)));
     }
 }

@@ -1,7 +1,5 @@
 package org.tradepost.orders.checkout.control;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -29,7 +27,6 @@ import org.tradepost.shared.idempotency.IdempotencyRecords;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
-import org.tradepost.shared.rest.Correlation;
 
 /**
  * Places an order: everything that may refuse it without a trace is asked first; then order, saga, idempotency record and event
@@ -74,8 +71,8 @@ public class PlaceOrder {
     @Inject
     SagaProbe probe;
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    SagaThreads threads;
 
     /**
      * Places the order, or finds the one that this request placed before.
@@ -84,14 +81,14 @@ public class PlaceOrder {
      * @throws ProblemException if the order is refused before it is stored
      */
     public Stored place(PlaceOrderCommand command, RequestKey key, Duration wait) {
-        Optional<UUID> known = placedBefore(key);
-        if (known.isPresent()) {
-            return stored(known.get(), wait);
-        }
-        requireNewReference(command);
         SagaRunner.Slot slot = runner.takeSlot();
         boolean started = false;
         try {
+            Optional<UUID> known = placedBefore(key);
+            if (known.isPresent()) {
+                return stored(known.get(), wait);
+            }
+            requireNewReference(command);
             OrderLines lines = check(command);
             NewOrder order = newOrder(command, lines, key, now());
             Lease lease = settings.newLease();
@@ -140,15 +137,7 @@ public class PlaceOrder {
     }
 
     private OrderLines check(PlaceOrderCommand command) {
-        Correlation correlation = Correlation.current();
-        CompletableFuture<Boolean> mayOrder = executor.supplyAsync(() -> {
-            Correlation.set(correlation);
-            try {
-                return customers.mayOrder(command.userId());
-            } finally {
-                Correlation.set(null);
-            }
-        });
+        CompletableFuture<Boolean> mayOrder = threads.supply(() -> customers.mayOrder(command.userId()));
         Set<String> skus =
                 command.items().stream().map(PlaceOrderCommand.Item::sku).collect(Collectors.toSet());
         Map<String, Product> products;

@@ -1,7 +1,5 @@
 package org.tradepost.orders.checkout.control;
 
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
@@ -20,11 +18,10 @@ import org.tradepost.orders.checkout.entity.SagaInstance;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
-import org.tradepost.shared.rest.Correlation;
 
 /**
- * Runs sagas on the managed executor: those that requests begin, in a bounded number of slots, so that calls back into the same
- * server never find all threads taken by sagas; and those that the sweep takes up, in a few slots of their own.
+ * Runs sagas: those that requests begin, in a bounded number of slots, so that a burst is refused before it is stored rather than
+ * left to wait; and those that the sweep takes up, in a few slots of their own.
  */
 @ApplicationScoped
 public class SagaRunner {
@@ -49,8 +46,8 @@ public class SagaRunner {
     @Inject
     SagaMeters meters;
 
-    @Resource
-    ManagedExecutorService executor;
+    @Inject
+    SagaThreads threads;
 
     private Semaphore slots;
     private Semaphore recoverySlots;
@@ -91,17 +88,13 @@ public class SagaRunner {
 
     /** Drives a saga that has just been stored, and gives its slot back. */
     public void start(SagaWork work, Lease lease, Slot slot) {
-        Correlation correlation = Correlation.current();
         try {
-            executor.execute(() -> {
-                Correlation.set(correlation);
+            threads.execute(() -> {
                 try (slot) {
                     drive(work, lease);
                 } catch (RuntimeException e) {
                     // The lease runs out, then the sweep takes the saga up where it was recorded last.
                     failed(work.saga(), e);
-                } finally {
-                    Correlation.set(null);
                 }
             });
         } catch (RejectedExecutionException e) {
@@ -118,7 +111,7 @@ public class SagaRunner {
             if (free > 0 && !closing) {
                 List<Claim> claims = sagas.claimDue(settings.owner(), settings.lease, free);
                 for (Claim claim : claims) {
-                    executor.execute(() -> recoverAndRelease(claim));
+                    threads.execute(() -> recoverAndRelease(claim));
                     used++;
                 }
             }

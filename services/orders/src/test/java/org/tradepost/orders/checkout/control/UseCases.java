@@ -58,7 +58,8 @@ final class UseCases {
         runner.loader = checkout.loader;
         runner.outcomes = new SagaOutcomes();
         runner.meters = checkout.meters;
-        runner.executor = (ManagedExecutorService) Proxy.newProxyInstance(
+        runner.threads = new SagaThreads();
+        runner.threads.executor = (ManagedExecutorService) Proxy.newProxyInstance(
                 UseCases.class.getClassLoader(),
                 new Class<?>[] {ManagedExecutorService.class},
                 (proxy, method, arguments) -> {

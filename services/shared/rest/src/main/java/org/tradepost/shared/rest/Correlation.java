@@ -48,6 +48,19 @@ public record Correlation(String requestId, String traceId) {
         }
     }
 
+    /** The same work, done for the present request by whichever thread runs it. */
+    public static Runnable carriedBy(Runnable work) {
+        Correlation correlation = current();
+        return () -> {
+            set(correlation);
+            try {
+                work.run();
+            } finally {
+                set(null);
+            }
+        };
+    }
+
     /** The header for a call made on behalf of this request: same trace, a new parent id. */
     public String traceparent() {
         return "00-" + traceId + "-" + hex(8) + "-01";
