@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
@@ -18,6 +19,7 @@ import org.tradepost.gateway.edge.boundary.LandingEndpoint;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
+import org.tradepost.gateway.limits.boundary.AddressLimits;
 import org.tradepost.gateway.limits.control.RateLimit;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
@@ -52,11 +54,13 @@ public final class Gateway {
                 new EdgeFilter(
                         RouteTable.of(settings),
                         new ClientAddresses(settings.trustedProxies()),
-                        new RateLimit("requests", settings.requestsPerSecond(), clock),
-                        new RateLimit("logins", settings.loginsPerSecond(), clock),
+                        List.of(new AddressLimits(
+                                new RateLimit("requests", settings.requestsPerSecond(), clock),
+                                new RateLimit("logins", settings.loginsPerSecond(), clock))),
+                        List.of(),
                         endpoints(contract)));
         filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }
 
     private Map<OwnEndpoint, Endpoint> endpoints(Optional<PublishedContract> contract) {

@@ -25,15 +25,11 @@ public final class ContainerErrorServlet extends HttpServlet {
         CommonError error = CommonError.ofStatus(status instanceof Integer code ? code : 500);
         Correlation correlation = Correlation.of(
                 request.getHeader(Correlation.REQUEST_ID_HEADER), request.getHeader(Correlation.TRACEPARENT_HEADER));
-        var exchange = new Exchange(
+        var exchange = Exchange.arriving(
                 path instanceof String uri ? uri : null,
-                null,
                 request.getRemoteAddr(),
                 correlation,
-                correlation.traceparent(),
-                null,
-                null,
-                null);
+                correlation.traceparent());
         ProblemAnswer.send(response, exchange, new ProblemException(error, "The request was refused"));
     }
 }

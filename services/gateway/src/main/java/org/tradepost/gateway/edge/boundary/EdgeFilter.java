@@ -1,5 +1,7 @@
 package org.tradepost.gateway.edge.boundary;
 
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -7,8 +9,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.control.TargetGuard;
 import org.tradepost.gateway.edge.entity.Exchange;
@@ -16,55 +21,69 @@ import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.Route;
 import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.edge.entity.Upstream;
-import org.tradepost.gateway.limits.control.RateLimit;
-import org.tradepost.gateway.limits.entity.Verdict;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Correlation;
 
 /**
- * Every request passes here first: it is counted, its path checked, its route found. What may go to a service is handed on to
- * the proxy behind this filter; everything else is answered here.
+ * Every request passes here first: its path is checked, its route found, and whatever else a {@link Check} demands. What may go to a
+ * service is handed on to the proxy behind this filter; everything else is answered here.
  */
 public final class EdgeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> NEVER_PROXIED = Set.of("TRACE", "CONNECT");
+    private static final String FAILURE = EdgeFilter.class.getName();
+    private static final Logger LOG = Logger.getLogger(EdgeFilter.class.getName());
 
     private final transient RouteTable routes;
     private final transient ClientAddresses addresses;
-    private final transient RateLimit requests;
-    private final transient RateLimit logins;
+    private final transient List<Check> onArrival;
+    private final transient List<Check> onTheWay;
     private final transient Map<OwnEndpoint, Endpoint> endpoints;
 
+    /**
+     * @param onArrival checks that need nothing but the request
+     * @param onTheWay checks that need to know its route
+     */
     public EdgeFilter(
             RouteTable routes,
             ClientAddresses addresses,
-            RateLimit requests,
-            RateLimit logins,
+            List<Check> onArrival,
+            List<Check> onTheWay,
             Map<OwnEndpoint, Endpoint> endpoints) {
         this.routes = routes;
         this.addresses = addresses;
-        this.requests = requests;
-        this.logins = logins;
+        this.onArrival = List.copyOf(onArrival);
+        this.onTheWay = List.copyOf(onTheWay);
         this.endpoints = endpoints;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String path = request.getRequestURI();
-        String client = addresses.of(request.getRemoteAddr(), forwardedFor(request));
-        // Probes are not counted: a crowded platform must not look dead.
-        boolean probe = path != null && path.startsWith(RouteTable.HEALTH);
-        Verdict verdict = probe ? null : admit(client, path, request.getMethod());
-        Exchange arrived = arrive(request, path, client, verdict);
+        Exchange exchange = arrived(request);
         try {
-            if (verdict != null && !verdict.allowed()) {
-                throw new ProblemException(CommonError.RATE_LIMITED, "Too many requests from this address")
-                        .header("Retry-After", Long.toString(verdict.retryAfterSeconds()));
+            if (request.getAttribute(FAILURE) instanceof ProblemException refusal) {
+                throw refusal;
             }
-            Exchange exchange = arrived.along(route(request, path), TargetGuard.safeQuery(request.getQueryString()));
+            if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                for (Check check : onArrival) {
+                    exchange = passed(check.check(request, exchange));
+                }
+                exchange = exchange.along(
+                        route(request, exchange.path()), TargetGuard.safeQuery(request.getQueryString()));
+                exchange.attachTo(request);
+            }
+            for (Check check : onTheWay) {
+                switch (check.check(request, exchange)) {
+                    case Check.Outcome.Passed passed -> exchange = passed.exchange();
+                    case Check.Outcome.Pending pending -> {
+                        await(request, pending.work());
+                        return;
+                    }
+                }
+            }
             exchange.attachTo(request);
             exchange.head(response);
             switch (exchange.route().destination()) {
@@ -72,31 +91,48 @@ public final class EdgeFilter extends HttpFilter {
                 case OwnEndpoint own -> endpoints.get(own).answer(request, response, exchange);
             }
         } catch (ProblemException refusal) {
-            ProblemAnswer.send(response, arrived, refusal);
+            ProblemAnswer.send(response, exchange, refusal);
         }
     }
 
-    private Verdict admit(String client, String path, String method) {
-        String key = ClientAddresses.limitKey(client);
-        Verdict verdict = requests.admit(key);
-        return verdict.allowed() && RouteTable.LOGIN.equals(path) && "POST".equals(method)
-                ? logins.admit(key)
-                : verdict;
+    private static Exchange passed(Check.Outcome outcome) {
+        if (outcome instanceof Check.Outcome.Passed passed) {
+            return passed.exchange();
+        }
+        throw new IllegalStateException("a check on arrival must not wait");
     }
 
-    private static Exchange arrive(HttpServletRequest request, String path, String client, Verdict verdict) {
+    /** The checks on the way run again when the work is done; those on arrival counted the request already. */
+    private static void await(HttpServletRequest request, Runnable work) {
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        Thread.ofVirtual().name("gateway-check").start(() -> {
+            try {
+                work.run();
+            } catch (ProblemException refusal) {
+                request.setAttribute(FAILURE, refusal);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a check failed", e);
+                request.setAttribute(
+                        FAILURE, new ProblemException(CommonError.INTERNAL_ERROR, "This could not be checked"));
+            }
+            async.dispatch();
+        });
+    }
+
+    private Exchange arrived(HttpServletRequest request) {
+        Exchange known = Exchange.of(request);
+        return known != null
+                ? known
+                : arrive(
+                        request, request.getRequestURI(), addresses.of(request.getRemoteAddr(), forwardedFor(request)));
+    }
+
+    private static Exchange arrive(HttpServletRequest request, String path, String client) {
         String given = request.getHeader(Correlation.TRACEPARENT_HEADER);
         Correlation correlation = Correlation.of(request.getHeader(Correlation.REQUEST_ID_HEADER), given);
         boolean accepted = given != null && given.startsWith(correlation.traceId(), 3);
-        return new Exchange(
-                path,
-                null,
-                client,
-                correlation,
-                accepted ? given : correlation.traceparent(),
-                verdict == null ? null : verdict.state(),
-                verdict == null ? null : verdict.policy(),
-                null);
+        return Exchange.arriving(path, client, correlation, accepted ? given : correlation.traceparent());
     }
 
     private Route route(HttpServletRequest request, String path) {

@@ -2,6 +2,9 @@ package org.tradepost.gateway.edge.entity;
 
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.rest.Correlation;
 
 /**
@@ -12,9 +15,10 @@ import org.tradepost.shared.rest.Correlation;
  * @param clientAddress who asks
  * @param correlation its request id and trace id
  * @param traceparent the caller's own when it was well-formed, else one made here
- * @param rateLimit value of the RateLimit header; null where no limit applies
- * @param rateLimitPolicy value of the RateLimit-Policy header
+ * @param headers what the checks add to its answer, such as RateLimit
  * @param route where it goes; null while that is undecided
+ * @param caller who was authenticated at the gateway; null when nobody was, which leaves it to the service to refuse
+ * @param authorization credentials to present to the service instead of the caller's own; null for those
  */
 public record Exchange(
         String path,
@@ -22,11 +26,21 @@ public record Exchange(
         String clientAddress,
         Correlation correlation,
         String traceparent,
-        String rateLimit,
-        String rateLimitPolicy,
-        Route route) {
+        Map<String, String> headers,
+        Route route,
+        Caller caller,
+        String authorization) {
 
     private static final String ATTRIBUTE = Exchange.class.getName();
+
+    public Exchange {
+        headers = Map.copyOf(headers);
+    }
+
+    /** A request of which nothing is known yet but what it came with. */
+    public static Exchange arriving(String path, String clientAddress, Correlation correlation, String traceparent) {
+        return new Exchange(path, null, clientAddress, correlation, traceparent, Map.of(), null, null, null);
+    }
 
     public static Exchange of(ServletRequest request) {
         return (Exchange) request.getAttribute(ATTRIBUTE);
@@ -35,7 +49,20 @@ public record Exchange(
     /** The same request, on its way along a route. */
     public Exchange along(Route chosen, String safeQuery) {
         return new Exchange(
-                path, safeQuery, clientAddress, correlation, traceparent, rateLimit, rateLimitPolicy, chosen);
+                path, safeQuery, clientAddress, correlation, traceparent, headers, chosen, caller, authorization);
+    }
+
+    /** The same request, whose answer will have these headers, too. */
+    public Exchange answering(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new Exchange(path, query, clientAddress, correlation, traceparent, all, route, caller, authorization);
+    }
+
+    /** The same request, made by somebody who is known now. */
+    public Exchange by(Caller authenticated, String presented) {
+        return new Exchange(
+                path, query, clientAddress, correlation, traceparent, headers, route, authenticated, presented);
     }
 
     public void attachTo(ServletRequest request) {
@@ -47,9 +74,6 @@ public record Exchange(
         response.setHeader(Correlation.REQUEST_ID_HEADER, correlation.requestId());
         response.setHeader(Correlation.TRACEPARENT_HEADER, traceparent);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (rateLimit != null) {
-            response.setHeader("RateLimit", rateLimit);
-            response.setHeader("RateLimit-Policy", rateLimitPolicy);
-        }
+        headers.forEach(response::setHeader);
     }
 }

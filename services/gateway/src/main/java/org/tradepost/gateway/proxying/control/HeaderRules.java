@@ -71,6 +71,9 @@ public final class HeaderRules {
                 fields.add(name, values.nextElement());
             }
         }
+        if (exchange.authorization() != null) {
+            fields.put(HttpHeader.AUTHORIZATION, exchange.authorization());
+        }
         correlate(fields, exchange);
         forward(fields, request, exchange);
         return fields;

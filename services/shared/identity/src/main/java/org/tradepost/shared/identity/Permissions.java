@@ -1,6 +1,9 @@
 package org.tradepost.shared.identity;
 
-/** The permissions that exist. Which role has which is decided by the users service and travels in the token. */
+/**
+ * The permissions that exist. {@link Role} says which a person has, {@link ServiceAccount} which a service of our own has; those of
+ * people and those of services do not overlap, so no person's token opens an internal endpoint.
+ */
 public final class Permissions {
 
     public static final String USER_READ = "user:read";
@@ -14,6 +17,29 @@ public final class Permissions {
     public static final String ORDER_ADMIN = "order:admin";
     public static final String CATALOG_WRITE = "catalog:write";
     public static final String REPORT_READ = "report:read";
+    /** To register partners and to replace or revoke their credentials. */
+    public static final String CLIENT_ADMIN = "client:admin";
+    /** To rotate the keys that sign tokens and encrypt personal data. */
+    public static final String KEY_ADMIN = "key:admin";
+
+    public static final String AUDIT_READ = "audit:read";
 
     private Permissions() {}
+
+    /** What services of our own may ask each other. */
+    public static final class Internal {
+
+        public static final String USER_STANDING = "user:standing";
+        public static final String SESSION_REVOCATIONS = "session:revocations";
+        public static final String API_KEY_EXCHANGE = "api-key:exchange";
+        public static final String SIGNING_KEY_LOOKUP = "signing-key:lookup";
+        public static final String NONCE_CLAIM = "nonce:claim";
+        public static final String AUDIT_WRITE = "audit:write";
+        public static final String PRODUCT_LOOKUP = "product:lookup";
+        public static final String STOCK_RESERVE = "stock:reserve";
+        public static final String PAYMENT_EXECUTE = "payment:execute";
+        public static final String PERSON_EXPORT = "person:export";
+
+        private Internal() {}
+    }
 }

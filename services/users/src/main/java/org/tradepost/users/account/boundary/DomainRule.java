@@ -1,12 +1,12 @@
 package org.tradepost.users.account.boundary;
 
 import java.util.function.Consumer;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.AvatarUrl;
 import org.tradepost.users.account.entity.Email;
 import org.tradepost.users.account.entity.FullName;
 import org.tradepost.users.account.entity.LanguageTag;
 import org.tradepost.users.account.entity.PhoneNumber;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.TimeZoneName;
 import org.tradepost.users.account.entity.UserStatus;
 import org.tradepost.users.password.entity.NewPassword;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tradepost.users.account.entity.Role;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.UserStatus;
 
 /** What an administrator changes about an account: its roles, its status, or both. What is left out stays. */

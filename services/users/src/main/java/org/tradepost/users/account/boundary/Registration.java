@@ -12,12 +12,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.tradepost.shared.idempotency.IdempotentRequests;
 import org.tradepost.shared.idempotency.StoredResponse;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.Refusals;
 import org.tradepost.users.account.control.RegisterUser;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.PersonalData;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.password.control.PasswordHashing;
 import org.tradepost.users.password.entity.NewPassword;
 

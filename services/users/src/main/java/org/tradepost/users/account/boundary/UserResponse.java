@@ -3,9 +3,9 @@ package org.tradepost.users.account.boundary;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.PersonalData;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.UserStatus;
 
 /** A user as version 1 shows them. */

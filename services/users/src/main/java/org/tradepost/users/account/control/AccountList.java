@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.paging.Page;
 import org.tradepost.shared.paging.PageRequest;
 import org.tradepost.users.account.entity.AccountSummary;
 import org.tradepost.users.account.entity.Email;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.RolesConverter;
 import org.tradepost.users.account.entity.UserStatus;
 

@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.tradepost.shared.database.Ids;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.PersonalData;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.entity.PasswordHash;
 

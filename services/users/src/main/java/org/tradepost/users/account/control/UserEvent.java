@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.Account;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.UserStatus;
 
 /**

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.password.entity.PasswordHash;
 
 /**

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tradepost.shared.identity.Role;
 
 /** Keeps the roles of an account in one column ({@code admin,user}): they are few, and always read together. */
 @Converter

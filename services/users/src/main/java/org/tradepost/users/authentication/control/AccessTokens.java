@@ -15,7 +15,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.tradepost.users.account.entity.Role;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.authentication.entity.AccessToken;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.shared.database.Ids;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.rest.Json;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Age;
@@ -29,7 +30,6 @@ import org.tradepost.users.account.entity.FullName;
 import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.account.entity.PhoneNumber;
 import org.tradepost.users.account.entity.Preferences;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.entity.PasswordHash;
 

@@ -28,6 +28,7 @@ import org.tradepost.shared.identity.ActingAs;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ErrorCode;
 import org.tradepost.shared.problem.ProblemException;
@@ -39,7 +40,6 @@ import org.tradepost.users.account.entity.Email;
 import org.tradepost.users.account.entity.FullName;
 import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.account.entity.Preferences;
-import org.tradepost.users.account.entity.Role;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.entity.PasswordHash;
 

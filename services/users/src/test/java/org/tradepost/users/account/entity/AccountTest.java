@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.password.entity.PasswordHash;
 
 class AccountTest {

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.tradepost.users.account.entity.Role;
+import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.authentication.entity.AccessToken;
 

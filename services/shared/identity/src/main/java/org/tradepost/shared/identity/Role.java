@@ -1,4 +1,4 @@
-package org.tradepost.users.account.entity;
+package org.tradepost.shared.identity;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
@@ -6,11 +6,10 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.tradepost.shared.identity.Permissions;
 
 /**
- * The one table that says which role grants which permissions. Tokens carry the outcome, so no other service keeps a
- * copy of it.
+ * The one table that says which role grants a person which permissions. Our own tokens carry the outcome; for those of an external
+ * issuer, which name roles only, each service looks it up here.
  */
 public enum Role {
     ADMIN(
@@ -22,7 +21,10 @@ public enum Role {
             Permissions.ORDER_PRICE,
             Permissions.ORDER_ADMIN,
             Permissions.CATALOG_WRITE,
-            Permissions.REPORT_READ),
+            Permissions.REPORT_READ,
+            Permissions.CLIENT_ADMIN,
+            Permissions.KEY_ADMIN,
+            Permissions.AUDIT_READ),
     USER(Permissions.USER_READ, Permissions.USER_WRITE, Permissions.ORDER_READ, Permissions.ORDER_WRITE),
     GUEST(Permissions.USER_READ, Permissions.ORDER_READ);
 
