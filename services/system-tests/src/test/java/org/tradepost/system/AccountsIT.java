@@ -37,7 +37,7 @@ class AccountsIT {
         JsonNode claims = claims(login.text("accessToken"));
         assertThat(claims.path("sub").asText()).isEqualTo(id);
         assertThat(texts(claims.path("permissions")))
-                .containsExactlyInAnyOrder("user:read", "user:write", "order:read", "order:write");
+                .containsExactlyInAnyOrder("user:read", "user:write", "order:read", "order:write", "credential:manage");
     }
 
     @Test

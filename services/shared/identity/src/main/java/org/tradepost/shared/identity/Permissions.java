@@ -23,6 +23,11 @@ public final class Permissions {
     public static final String KEY_ADMIN = "key:admin";
 
     public static final String AUDIT_READ = "audit:read";
+    /**
+     * To manage one's own credentials (password, API keys, signing keys) and the roles of others. People have it who logged in; an
+     * API key never does, so that a key that leaks cannot make another one or more of itself.
+     */
+    public static final String CREDENTIAL_MANAGE = "credential:manage";
 
     private Permissions() {}
 

@@ -24,8 +24,14 @@ public enum Role {
             Permissions.REPORT_READ,
             Permissions.CLIENT_ADMIN,
             Permissions.KEY_ADMIN,
-            Permissions.AUDIT_READ),
-    USER(Permissions.USER_READ, Permissions.USER_WRITE, Permissions.ORDER_READ, Permissions.ORDER_WRITE),
+            Permissions.AUDIT_READ,
+            Permissions.CREDENTIAL_MANAGE),
+    USER(
+            Permissions.USER_READ,
+            Permissions.USER_WRITE,
+            Permissions.ORDER_READ,
+            Permissions.ORDER_WRITE,
+            Permissions.CREDENTIAL_MANAGE),
     GUEST(Permissions.USER_READ, Permissions.ORDER_READ);
 
     private final SortedSet<String> permissions;

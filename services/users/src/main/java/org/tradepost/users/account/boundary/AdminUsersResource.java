@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.paging.PageRequest;
@@ -40,6 +41,9 @@ import org.tradepost.users.account.entity.UserStatus;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class AdminUsersResource {
+
+    @Inject
+    CallerContext callers;
 
     @Inject
     RequestValidation validation;
@@ -65,9 +69,13 @@ public class AdminUsersResource {
                 .toResponse(uri);
     }
 
+    /** Roles are changed by people only: an API key that could would soon have a person's permissions. */
     @PATCH
     @Path("/{id}")
     public Response govern(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, GovernRequest request) {
+        if (request != null && request.roles() != null) {
+            callers.caller().require(Permissions.CREDENTIAL_MANAGE);
+        }
         GovernRequest change = validation.valid(request);
         Account account = governUser.execute(new UserId(id), ifMatch, change.newRoles(), change.newStatus());
         return Response.ok(UserResponse.of(account))

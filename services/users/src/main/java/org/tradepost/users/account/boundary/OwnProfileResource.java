@@ -77,7 +77,7 @@ public class OwnProfileResource {
     /** Checks and hashes before the transaction; a repeated request gets its first answer although the password is another now. */
     @POST
     @Path("/password")
-    @RequiresPermission(Permissions.USER_WRITE)
+    @RequiresPermission(Permissions.CREDENTIAL_MANAGE)
     public CompletionStage<Response> changePassword(
             @HeaderParam("Idempotency-Key") String idempotencyKey, ChangePasswordRequest request) {
         ChangePasswordRequest change = validation.valid(request);

@@ -13,7 +13,7 @@ class RoleTest {
     @Test
     void aUserMayReadAndWriteTheirOwnDataAndOrders() {
         assertThat(Role.permissionsOf(Set.of(Role.USER)))
-                .containsExactly("order:read", "order:write", "user:read", "user:write");
+                .containsExactly("credential:manage", "order:read", "order:write", "user:read", "user:write");
     }
 
     @Test

@@ -52,7 +52,7 @@ class AccessTokensTest {
         assertThat(claims.getStringClaim("client_id")).isEqualTo("tradepost");
         assertThat(claims.getStringListClaim("roles")).containsExactly("user");
         assertThat(claims.getStringListClaim("permissions"))
-                .containsExactly("order:read", "order:write", "user:read", "user:write");
+                .containsExactly("credential:manage", "order:read", "order:write", "user:read", "user:write");
         assertThat(claims.getExpirationTime().getTime() - claims.getIssueTime().getTime())
                 .isEqualTo(900_000);
         assertThat(issued.toString()).doesNotContain(issued.value());
