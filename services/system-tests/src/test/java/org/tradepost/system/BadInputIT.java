@@ -20,6 +20,7 @@ import org.tradepost.system.Shop.Customer;
 
 /** Wrong requests bodies: each is refused with its exact status and code, and leaves nothing behind. */
 @Tag("deployment")
+@Tag("either-mode")
 class BadInputIT {
 
     private static final String ADDRESS = "\"shippingAddress\":{\"country\":\"France\"}";

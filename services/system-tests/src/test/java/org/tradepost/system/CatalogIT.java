@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.system.Shop.Customer;
 
 @Tag("deployment")
+@Tag("either-mode")
 class CatalogIT {
 
     @Test

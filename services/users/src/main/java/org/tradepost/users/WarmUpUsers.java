@@ -44,6 +44,12 @@ public class WarmUpUsers implements WarmUp {
         return "users";
     }
 
+    /** Without an administrator the service is not ready. */
+    @Override
+    public boolean indispensable() {
+        return true;
+    }
+
     @Override
     public void run() {
         startup.awaitAdmin();

@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Runs every {@link WarmUp} once, beside the start of the application. */
 @ApplicationScoped
@@ -24,6 +25,10 @@ public class WarmUpRun {
     @Resource
     ManagedExecutorService executor;
 
+    @Inject
+    @ConfigProperty(name = "tradepost.warm-up", defaultValue = "true")
+    boolean wanted;
+
     private volatile boolean done;
 
     void onStartup(@Observes Startup event) {
@@ -36,6 +41,9 @@ public class WarmUpRun {
 
     private void run() {
         for (WarmUp warmUp : warmUps) {
+            if (!wanted && !warmUp.indispensable()) {
+                continue;
+            }
             long start = System.nanoTime();
             try {
                 warmUp.run();
