@@ -20,8 +20,8 @@ import org.tradepost.cli.CommandFailure;
 /** The platform's own Kafka: one KRaft node in a small JVM, on the loopback interface only. */
 final class KafkaBroker {
     static final String NAME = "kafka";
-    static final List<String> TOPICS =
-            List.of("tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments");
+    static final List<String> TOPICS = List.of(
+            "tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments", "tradepost.audit");
     private static final int PARTITIONS = 4;
     private static final Duration RETENTION = Duration.ofDays(14);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);

@@ -24,7 +24,7 @@ import org.tradepost.cli.client.Json;
 /** Reads Tradepost's topics from their beginning to where they end when it starts, committed events only. */
 final class TopicReader {
     private static final Set<String> TOPICS =
-            Set.of("tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments");
+            Set.of("tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments", "tradepost.audit");
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 

@@ -8,10 +8,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** One long-lived thread that repeats a step until it is stopped; a step that fails is logged once per cause and tried again. */
-final class BackgroundLoop {
+public final class BackgroundLoop {
 
     /** One repetition; says how long to rest before the next. */
-    interface Step {
+    public interface Step {
         Duration run() throws Exception;
     }
 
@@ -25,14 +25,17 @@ final class BackgroundLoop {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile Thread thread;
 
-    BackgroundLoop(String name, Step step, Runnable onFailure) {
+    /**
+     * @param onFailure frees what a failed step may have left half done; also called once when the loop ends
+     */
+    public BackgroundLoop(String name, Step step, Runnable onFailure) {
         this.name = name;
         this.step = step;
         this.onFailure = onFailure;
     }
 
     /** Starts, and starts anew should the container end the thread, as it can when the application is not quite up yet. */
-    void start(ManagedThreadFactory threads) {
+    public void start(ManagedThreadFactory threads) {
         thread = threads.newThread(this::loop);
         thread.setName(name);
         thread.setUncaughtExceptionHandler((ended, failure) -> {
@@ -46,7 +49,7 @@ final class BackgroundLoop {
     }
 
     /** Lets the current step finish and waits for it, 10 s at most. */
-    void stop() {
+    public void stop() {
         stopped.countDown();
         if (thread != null) {
             try {
@@ -57,7 +60,7 @@ final class BackgroundLoop {
         }
     }
 
-    boolean isStopped() {
+    public boolean isStopped() {
         return stopped.getCount() == 0;
     }
 

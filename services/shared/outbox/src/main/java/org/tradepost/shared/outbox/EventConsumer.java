@@ -24,7 +24,7 @@ import org.tradepost.shared.outbox.Inbox.Received;
 import org.tradepost.shared.rest.Json;
 
 /**
- * Reads the topics that the service's {@link EventHandler} names. Offsets are committed after the transaction of the effects, so
+ * Reads the topics that the service's {@link EventHandler}s name. Offsets are committed after the transaction of the effects, so
  * that a crash repeats events, which the inbox recognises; an event that cannot be handled is parked and the next one taken.
  */
 @ApplicationScoped
@@ -58,7 +58,7 @@ public class EventConsumer {
         if (handlers.isUnsatisfied()) {
             return;
         }
-        handler = handlers.get();
+        handler = EventHandlers.of(handlers);
         loop = new BackgroundLoop("event-consumer-" + service, this::poll, this::close);
         loop.start(threads);
     }

@@ -3,7 +3,7 @@ package org.tradepost.shared.outbox;
 import java.util.Set;
 
 /**
- * The effect of other services' events on this one. A CDI bean that implements it makes {@link EventConsumer} subscribe. It is
+ * The effect of other services' events on this one. Each CDI bean that implements it makes {@link EventConsumer} subscribe; an event type belongs to one of them. It is
  * called inside a JTA transaction that also records the event, at most once per event and never with an older sequence after a
  * newer one of the same aggregate.
  */

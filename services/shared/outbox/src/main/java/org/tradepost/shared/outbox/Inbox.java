@@ -59,6 +59,9 @@ public class Inbox {
             if (recorded == 0) {
                 return false;
             }
+            if (event.sequence() == OutboxEvent.STANDS_ALONE) {
+                return true;
+            }
             return h.execute(
                             """
                             insert into inbox_position (topic, aggregate_id, sequence) values (?, ?, ?)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +97,50 @@ class OutboxTest {
         consume(List.of(received(event("a", 5, "known"), 0)));
         consume(List.of(received(event("a", 4, "known"), 1), received(event("b", 1, "known"), 2)));
         assertThat(handled).extracting(CloudEvent::subject).containsExactly("a", "b");
+    }
+
+    @Test
+    void anEventThatStandsAloneHasNoPositionToKeep() {
+        consume(List.of(received(event("a", OutboxEvent.STANDS_ALONE, "known"), 0)));
+        consume(List.of(received(event("a", OutboxEvent.STANDS_ALONE, "known"), 1)));
+        assertThat(handled).hasSize(2);
+        assertThat(count("inbox_position")).isZero();
+    }
+
+    @Test
+    void eachHandlerGetsTheEventsItUnderstands() {
+        List<String> others = new ArrayList<>();
+        EventHandler other = handlerOf("other", event -> others.add(event.subject()));
+        EventHandler both = EventHandlers.of(List.of(handler, other));
+        assertThat(both.topics()).containsExactlyInAnyOrder("tradepost.orders", "tradepost.other");
+        jdbi.useTransaction(h ->
+                inbox.consume(List.of(received(event("a", 1, "known"), 0), received(event("b", 1, "other"), 1)), both));
+        assertThat(handled).extracting(CloudEvent::subject).containsExactly("a");
+        assertThat(others).containsExactly("b");
+    }
+
+    @Test
+    void twoHandlersOfOneTypeAreRefused() {
+        assertThatThrownBy(() -> EventHandlers.of(List.of(handler, handler))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private static EventHandler handlerOf(String name, Consumer<CloudEvent> effect) {
+        return new EventHandler() {
+            @Override
+            public Set<String> topics() {
+                return Set.of("tradepost." + name);
+            }
+
+            @Override
+            public Set<String> types() {
+                return Set.of(name);
+            }
+
+            @Override
+            public void handle(CloudEvent event) {
+                effect.accept(event);
+            }
+        };
     }
 
     @Test
