@@ -61,10 +61,14 @@ class OrdersIT {
     void moreThanThereIsIsRefusedAndHoldsNothing() {
         Customer customer = Shop.customer();
         String sku = Shop.product(500, 3);
-        Answer refused = customer.api()
-                .withNewKey()
-                .post("/api/v1/orders", Shop.order("tok_ok", sku, 2, sku, 2))
-                .expectProblem(409, "OUT_OF_STOCK");
+        String plenty = Shop.product(500, 3);
+        Api once = customer.api().withNewKey();
+        Map<String, Object> body = Shop.order("tok_ok", sku, 2, plenty, 1, sku, 2);
+        Answer refused = once.post("/api/v1/orders", body).expectProblem(409, "OUT_OF_STOCK");
+        Answer again = once.post("/api/v1/orders", body).expectProblem(409, "OUT_OF_STOCK");
+        for (Answer answer : List.of(refused, again)) {
+            assertThat(answer.body().path("errors").findValuesAsText("field")).containsExactly(sku);
+        }
         Answer order =
                 customer.api().get("/api/v1/orders/" + refused.text("orderId")).expect(200);
         assertThat(order.text("reason")).isEqualTo("OUT_OF_STOCK");

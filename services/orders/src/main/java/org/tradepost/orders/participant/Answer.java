@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.tradepost.orders.checkout.entity.Outcome;
 
 /**
@@ -57,6 +59,14 @@ public record Answer(int status, JsonNode body) {
     public UUID id(String field) {
         String value = text(field);
         return value.isEmpty() ? null : UUID.fromString(value);
+    }
+
+    /** What a problem's {@code errors} are about, in their order. */
+    public List<String> fields() {
+        return StreamSupport.stream(body.path("errors").spliterator(), false)
+                .map(error -> error.path("field").asText(""))
+                .filter(field -> !field.isEmpty())
+                .toList();
     }
 
     public Outcome unknown() {

@@ -50,10 +50,10 @@ public class CatalogReservations implements StockReservations {
 
     static Outcome reserved(Answer answer) {
         if (answer.is(409, "OUT_OF_STOCK")) {
-            return new Outcome.Refused(RejectionReason.OUT_OF_STOCK);
+            return new Outcome.Refused(RejectionReason.OUT_OF_STOCK, answer.fields());
         }
         if (answer.is(422, "UNKNOWN_SKU")) {
-            return new Outcome.Refused(RejectionReason.PRODUCT_WITHDRAWN);
+            return new Outcome.Refused(RejectionReason.PRODUCT_WITHDRAWN, answer.fields());
         }
         return answer.is(409, RELEASED) ? new Outcome.ReservationReleased() : done(answer);
     }

@@ -27,6 +27,7 @@ import org.tradepost.orders.checkout.control.Refund;
 import org.tradepost.orders.checkout.control.RefundCommand;
 import org.tradepost.orders.checkout.control.RefundOrder;
 import org.tradepost.orders.checkout.control.RefundStore;
+import org.tradepost.orders.checkout.control.SagaStore;
 import org.tradepost.orders.checkout.control.SagaThreads;
 import org.tradepost.orders.ordering.control.OrderQueries;
 import org.tradepost.orders.ordering.entity.Order;
@@ -67,6 +68,9 @@ public class CheckoutResource {
     OrderQueries queries;
 
     @Inject
+    SagaStore sagas;
+
+    @Inject
     CallerContext callers;
 
     @Inject
@@ -93,9 +97,12 @@ public class CheckoutResource {
         return threads.supply(() -> placeOrder.place(command, requestKey, preference.budget()))
                 .thenCompose(stored -> stored.outcome()
                         .thenCompose(end -> end.isPresent()
-                                ? CompletableFuture.completedFuture(OrderAnswer.placed(end.get(), preference))
+                                ? CompletableFuture.completedFuture(
+                                        OrderAnswer.placed(end.get(), preference, sagas::refusedSkus))
                                 : threads.supply(() -> OrderAnswer.placed(
-                                        queries.find(stored.orderId()).orElseThrow(), preference))));
+                                        queries.find(stored.orderId()).orElseThrow(),
+                                        preference,
+                                        sagas::refusedSkus))));
     }
 
     @POST

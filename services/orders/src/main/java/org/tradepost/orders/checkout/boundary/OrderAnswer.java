@@ -2,12 +2,15 @@ package org.tradepost.orders.checkout.boundary;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.tradepost.orders.OrdersError;
 import org.tradepost.orders.checkout.entity.RejectionReason;
 import org.tradepost.orders.ordering.boundary.OrderResponse;
 import org.tradepost.orders.ordering.control.OrderDetails;
 import org.tradepost.orders.ordering.entity.Order;
+import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.ordering.entity.OrderStatus;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
@@ -18,10 +21,11 @@ final class OrderAnswer {
     private OrderAnswer() {}
 
     /** 201 once confirmed, whatever happened since; 202 while unfinished; 402 or 409 when refused. */
-    static Response placed(OrderDetails details, WaitPreference preference) {
+    static Response placed(
+            OrderDetails details, WaitPreference preference, Function<OrderId, List<String>> refusedSkus) {
         Order order = details.order();
         if (order.status() == OrderStatus.REJECTED) {
-            throw refusal(order);
+            throw refusal(order, refusedSkus.apply(order.id()));
         }
         int status = order.confirmedAt() != null ? 201 : 202;
         return with(Response.status(status), details, preference);
@@ -51,7 +55,7 @@ final class OrderAnswer {
                 .build();
     }
 
-    private static ProblemException refusal(Order order) {
+    private static ProblemException refusal(Order order, List<String> skus) {
         RejectionReason reason = RejectionReason.valueOf(order.reason());
         OrdersError code =
                 switch (reason) {
@@ -62,10 +66,12 @@ final class OrderAnswer {
                     case PAYMENT_DECLINED, INSUFFICIENT_FUNDS -> OrdersError.PAYMENT_DECLINED;
                     case PAYMENT_TIMEOUT -> OrdersError.PAYMENT_TIMEOUT;
                 };
-        return new ProblemException(code, "Order " + order.id() + " was refused: " + code.title())
+        ProblemException refusal = new ProblemException(code, "Order " + order.id() + " was refused: " + code.title())
                 .with("orderId", order.id().value())
                 .with("orderStatus", order.status().name())
                 .with("reason", reason.name())
                 .header(HttpHeaders.LOCATION, location(order.id().value()));
+        skus.forEach(sku -> refusal.field(sku, code.title()));
+        return refusal;
     }
 }

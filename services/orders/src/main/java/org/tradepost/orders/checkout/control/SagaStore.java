@@ -111,7 +111,7 @@ public class SagaStore {
     public boolean record(SagaInstance saga, Lease lease) {
         return changed(
                 """
-                UPDATE saga SET direction = :direction, step = :step, reason = :reason, payment_id = CAST(:payment AS uuid),
+                UPDATE saga SET direction = :direction, step = :step, reason = :reason, refused_skus = :skus, payment_id = CAST(:payment AS uuid),
                     attempts = :attempts, step_started_at = now() - make_interval(secs => :inStep), next_attempt_at = now(),
                     lease_until = now() + make_interval(secs => :lease), updated_at = now()
                 WHERE %s
@@ -126,7 +126,7 @@ public class SagaStore {
         return jdbi.withHandle(h -> bind(
                                 h.createUpdate(
                                         """
-                UPDATE saga SET direction = :direction, step = :step, reason = :reason, payment_id = CAST(:payment AS uuid),
+                UPDATE saga SET direction = :direction, step = :step, reason = :reason, refused_skus = :skus, payment_id = CAST(:payment AS uuid),
                     attempts = :attempts, step_started_at = now() - make_interval(secs => :inStep),
                     next_attempt_at = now() + make_interval(secs => :delay),
                     owner = NULL, lease_until = NULL, updated_at = now()
@@ -144,7 +144,7 @@ public class SagaStore {
     public boolean finish(SagaInstance saga, Lease lease) {
         return changed(
                 """
-                UPDATE saga SET status = 'FINISHED', direction = :direction, step = :step, reason = :reason,
+                UPDATE saga SET status = 'FINISHED', direction = :direction, step = :step, reason = :reason, refused_skus = :skus,
                     payment_id = CAST(:payment AS uuid), payment_token = NULL, owner = NULL, lease_until = NULL, updated_at = now()
                 WHERE %s
                 """
@@ -158,7 +158,7 @@ public class SagaStore {
         return jdbi.withHandle(h -> bind(
                                 h.createUpdate(
                                         """
-                UPDATE saga SET status = 'NEEDS_ATTENTION', direction = :direction, step = :step, reason = :reason,
+                UPDATE saga SET status = 'NEEDS_ATTENTION', direction = :direction, step = :step, reason = :reason, refused_skus = :skus,
                     payment_id = CAST(:payment AS uuid), attempts = :attempts, resume_status = :cameFrom, attention_reason = :why,
                     owner = NULL, lease_until = NULL, updated_at = now()
                 WHERE %s
@@ -217,6 +217,15 @@ public class SagaStore {
                 .list());
     }
 
+    /** The products for which an order's checkout was refused; empty when it was not about any in particular. */
+    public List<String> refusedSkus(OrderId order) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "SELECT sku FROM saga, unnest(refused_skus) WITH ORDINALITY AS refused (sku, place) WHERE id = :order ORDER BY place")
+                .bind("order", order.value())
+                .mapTo(String.class)
+                .list());
+    }
+
     /** How many sagas wait for a person. */
     public long needingAttention() {
         return jdbi.withHandle(h -> h.createQuery("SELECT count(*) FROM saga WHERE status = 'NEEDS_ATTENTION'")
@@ -238,6 +247,7 @@ public class SagaStore {
                 .bind("direction", saga.direction().name())
                 .bind("step", saga.step().name())
                 .bind("reason", saga.reason() == null ? null : saga.reason().name())
+                .bindArray("skus", String.class, saga.refusedSkus())
                 .bindByType("payment", saga.paymentId(), UUID.class)
                 .bind("attempts", saga.attempts())
                 .bind("inStep", seconds(saga.sinceStepStarted()));
@@ -254,6 +264,7 @@ public class SagaStore {
                 direction,
                 SagaStep.of(kind, direction, rows.getString("step")),
                 reason == null ? null : RejectionReason.valueOf(reason),
+                List.of((String[]) rows.getArray("refused_skus").getArray()),
                 rows.getObject("payment_id", UUID.class),
                 rows.getString("payment_method"),
                 rows.getString("payment_token"),

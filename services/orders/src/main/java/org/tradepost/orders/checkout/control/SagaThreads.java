@@ -36,14 +36,6 @@ public class SagaThreads {
      * @throws RejectedExecutionException while the application stops
      */
     public <T> CompletableFuture<T> supply(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        execute(() -> {
-            try {
-                result.complete(work.get());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
+        return CompletableFuture.supplyAsync(work, this::execute);
     }
 }

@@ -1,5 +1,6 @@
 package org.tradepost.orders.checkout.entity;
 
+import java.util.List;
 import java.util.UUID;
 
 /** What a participant answered. Only documented business codes become refusals; everything else is {@link Unknown}. */
@@ -17,8 +18,20 @@ public sealed interface Outcome {
     /** The captured money was given back before. */
     record AlreadyRefunded() implements Outcome {}
 
-    /** Refused for good, for a business reason. */
-    record Refused(RejectionReason reason) implements Outcome {}
+    /**
+     * Refused for good, for a business reason.
+     *
+     * @param skus which products it is about; empty when it is about none in particular
+     */
+    record Refused(RejectionReason reason, List<String> skus) implements Outcome {
+        public Refused {
+            skus = List.copyOf(skus);
+        }
+
+        public Refused(RejectionReason reason) {
+            this(reason, List.of());
+        }
+    }
 
     /** The reservation was released, or may never be made. */
     record ReservationReleased() implements Outcome {}

@@ -1,6 +1,7 @@
 package org.tradepost.orders.checkout.entity;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.tradepost.orders.ordering.entity.OrderId;
@@ -9,6 +10,7 @@ import org.tradepost.orders.ordering.entity.OrderId;
  * The state of one saga.
  *
  * @param reason why the order is refused; set when compensation begins
+ * @param refusedSkus the products that the reason is about; empty when it is about none in particular
  * @param attempts how often the current step ended with an unknown outcome
  * @param sinceStepStarted time in the current step when this state was read, by the database's clock; querying and voiding an
  *     unknown payment count from the first attempt to pay
@@ -21,6 +23,7 @@ public record SagaInstance(
         Direction direction,
         SagaStep step,
         RejectionReason reason,
+        List<String> refusedSkus,
         UUID paymentId,
         String paymentMethod,
         String paymentToken,
@@ -34,6 +37,7 @@ public record SagaInstance(
         Objects.requireNonNull(orderId, "orderId");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(step, "step");
+        refusedSkus = List.copyOf(refusedSkus);
         if (direction == Direction.COMPENSATING && reason == null) {
             throw new IllegalArgumentException("compensation without a reason");
         }
@@ -48,6 +52,7 @@ public record SagaInstance(
                 Direction.FORWARD,
                 SagaStep.Forward.RESERVE,
                 null,
+                List.of(),
                 null,
                 paymentMethod,
                 paymentToken,
@@ -65,6 +70,7 @@ public record SagaInstance(
                 Direction.FORWARD,
                 SagaStep.GivingBack.REFUND_PAYMENT,
                 null,
+                List.of(),
                 paymentId,
                 null,
                 null,
@@ -75,27 +81,38 @@ public record SagaInstance(
 
     /** The same saga at another step of its direction, as of now. */
     public SagaInstance at(SagaStep next) {
-        return with(direction, next, reason, paymentId, 0, Duration.ZERO);
+        return with(direction, next, reason, refusedSkus, paymentId, 0, Duration.ZERO);
     }
 
     /** The same saga at another step whose clock goes on from this one's. */
     public SagaInstance stillIn(SagaStep next, Duration since) {
-        return with(direction, next, reason, paymentId, step == next ? attempts + 1 : 0, since);
+        return with(direction, next, reason, refusedSkus, paymentId, step == next ? attempts + 1 : 0, since);
     }
 
     public SagaInstance paid(UUID payment) {
-        return with(direction, step, reason, payment, attempts, sinceStepStarted);
+        return with(direction, step, reason, refusedSkus, payment, attempts, sinceStepStarted);
+    }
+
+    /** Turns round, for good, for a reason that is about no product in particular. */
+    public SagaInstance compensating(SagaStep.Compensating first, RejectionReason why) {
+        return compensating(first, why, List.of());
     }
 
     /** Turns round, for good. */
-    public SagaInstance compensating(SagaStep.Compensating first, RejectionReason why) {
-        return with(Direction.COMPENSATING, first, why, paymentId, 0, Duration.ZERO);
+    public SagaInstance compensating(SagaStep.Compensating first, RejectionReason why, List<String> skus) {
+        return with(Direction.COMPENSATING, first, why, skus, paymentId, 0, Duration.ZERO);
     }
 
     private SagaInstance with(
-            Direction towards, SagaStep next, RejectionReason why, UUID payment, int tries, Duration since) {
+            Direction towards,
+            SagaStep next,
+            RejectionReason why,
+            List<String> skus,
+            UUID payment,
+            int tries,
+            Duration since) {
         return new SagaInstance(
-                id, kind, orderId, towards, next, why, payment, paymentMethod, paymentToken, tries, since, fence);
+                id, kind, orderId, towards, next, why, skus, payment, paymentMethod, paymentToken, tries, since, fence);
     }
 
     @Override

@@ -58,7 +58,8 @@ public final class SagaRules {
     private Decision reserved(SagaInstance saga, Outcome outcome, Duration inStep) {
         return switch (outcome) {
             case Done done -> new Advance(saga.at(Forward.PAY), true);
-            case Refused refused -> turnRound(saga, Compensating.RELEASE_STOCK, refused.reason());
+            case Refused refused ->
+                new Advance(saga.compensating(Compensating.RELEASE_STOCK, refused.reason(), refused.skus()), true);
             case ReservationReleased released ->
                 turnRound(saga, Compensating.RELEASE_STOCK, RejectionReason.RESERVATION_RELEASED);
             // The release leaves a tombstone, so a reservation still on its way is refused.

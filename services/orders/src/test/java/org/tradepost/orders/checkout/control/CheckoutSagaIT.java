@@ -127,6 +127,8 @@ class CheckoutSagaIT {
         assertThat(checkout.rebuilt(id).status()).as(what).isEqualTo(order.status());
         assertThat(checkout.rebuilt(id).version()).as(what).isEqualTo(order.version());
         assertThat(checkout.sagaStatus(id.value())).as(what).isEqualTo("FINISHED");
+        int refusedSkus = "OUT_OF_STOCK".equals(order.reason()) ? 1 : 0;
+        assertThat(checkout.sagas.refusedSkus(id)).as(what).hasSize(refusedSkus);
         boolean charged = "CAPTURED".equals(checkout.participants.money.get(id))
                 && !checkout.participants.refunds.containsKey(CheckoutSaga.compensationId(id));
         assertThat(charged).as(what).isEqualTo(order.status() == OrderStatus.CONFIRMED);

@@ -33,7 +33,8 @@ final class Participants implements StockReservations, PaymentGateway {
     @Override
     public Outcome reserve(OrderId order, List<StockLine> lines) {
         if (outOfStock) {
-            return answer(new Outcome.Refused(RejectionReason.OUT_OF_STOCK));
+            String scarce = lines.get(0).sku();
+            return answer(new Outcome.Refused(RejectionReason.OUT_OF_STOCK, List.of(scarce)));
         }
         boolean released = "RELEASED".equals(stock.putIfAbsent(order, "RESERVED"));
         return answer(released ? new Outcome.ReservationReleased() : new Outcome.Done());
