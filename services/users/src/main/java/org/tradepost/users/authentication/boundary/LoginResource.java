@@ -3,6 +3,7 @@ package org.tradepost.users.authentication.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,6 +14,7 @@ import org.tradepost.shared.identity.PublicEndpoint;
 import org.tradepost.users.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.authentication.control.LogIn;
+import org.tradepost.users.authentication.entity.ClientNetwork;
 
 /** Logging in. Answers asynchronously: the check of the password runs on the hashing threads. */
 @Path("/api/v1/login")
@@ -27,12 +29,13 @@ public class LoginResource {
     @Inject
     LogIn logIn;
 
+    /** @param client who asks, as written by the gateway, which lets through no value of the client's own */
     @POST
     @PublicEndpoint
-    public CompletionStage<Response> logIn(LoginRequest request) {
+    public CompletionStage<Response> logIn(LoginRequest request, @HeaderParam("X-Forwarded-For") String client) {
         LoginRequest login = validation.valid(request);
-        return Refusals.answered(
-                logIn.execute(login.email(), login.password()).thenApply(token -> Response.ok(TokenResponse.of(token))
+        return Refusals.answered(logIn.execute(login.email(), login.password(), ClientNetwork.of(client))
+                .thenApply(token -> Response.ok(TokenResponse.of(token))
                         .header("Cache-Control", "no-store")
                         .build()));
     }

@@ -1,6 +1,7 @@
 package org.tradepost.users.authentication.control;
 
 import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,11 +14,14 @@ import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Email;
 import org.tradepost.users.authentication.entity.AccessToken;
+import org.tradepost.users.authentication.entity.ClientNetwork;
+import org.tradepost.users.authentication.entity.LoginAttempt;
 import org.tradepost.users.password.control.PasswordHashing;
 
 /**
  * Turns an e-mail address and a password into an access token. Every refusal is the same and takes the same time:
- * unknown address, wrong password and an account that may not be used cannot be told apart.
+ * unknown address, wrong password and an account that may not be used cannot be told apart, nor by how long they then have to
+ * wait ({@link LoginDelay}).
  */
 @ApplicationScoped
 public class LogIn {
@@ -31,20 +35,47 @@ public class LogIn {
     @Inject
     AccessTokens tokens;
 
+    @Inject
+    LoginDelay delay;
+
     @Resource
     ManagedExecutorService executor;
 
-    /** Completes on a managed thread. */
-    public CompletionStage<AccessToken> execute(String email, String password) {
+    /** Hashing threads are not the container's; what they do in between needs its context. */
+    @Resource
+    ContextService contexts;
+
+    /**
+     * Completes on a managed thread.
+     *
+     * @param network where the attempt comes from
+     */
+    public CompletionStage<AccessToken> execute(String email, String password, ClientNetwork network) {
+        LoginAttempt attempt = LoginAttempt.of(email, network);
+        // Refused here an attempt takes no place in the queue of those whose password is checked.
+        delay.requireAllowed(attempt);
         Optional<Account> account = address(email).flatMap(accounts::find);
-        CompletableFuture<Boolean> matches = account.map(a -> hashing.matches(password, a.passwordHash()))
-                .orElseGet(() -> hashing.matchesNothing(password));
+        CompletableFuture<Boolean> matches =
+                hashing.inTurn(contexts.contextualSupplier(() -> decide(attempt, account, password)));
         return matches.thenComposeAsync(
                 right -> {
-                    Account known = account.filter(a -> right && a.isActive()).orElseThrow(LogIn::refused);
+                    Account known = account.filter(a -> right).orElseThrow(LogIn::refused);
                     return renewed(known, password).thenApply(done -> tokens.issue(known.id(), known.roles()));
                 },
                 executor);
+    }
+
+    /** Runs where passwords are checked, one after another: attempts sent at once cannot all pass before the first has failed. */
+    private boolean decide(LoginAttempt attempt, Optional<Account> account, String password) {
+        LoginDelay.Standing standing = delay.requireAllowed(attempt);
+        boolean right = hashing.matchesNow(password, account.map(Account::passwordHash))
+                && account.filter(Account::isActive).isPresent();
+        if (right) {
+            delay.succeeded(attempt, standing);
+        } else {
+            delay.failed(attempt);
+        }
+        return right;
     }
 
     /** Stores the password at the cost that is configured now, if that is another one than it was stored at. */

@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -80,6 +81,22 @@ public class PasswordHashing {
             check(candidate, decoy);
             return false;
         });
+    }
+
+    /**
+     * Does {@code work} on a hashing thread. What is asked of it there with {@link #matchesNow} comes one after another, so that work
+     * that looks before it hashes sees what the work before it found.
+     */
+    public <T> CompletableFuture<T> inTurn(Supplier<T> work) {
+        return submit(work);
+    }
+
+    /**
+     * Whether {@code candidate} is the password behind the hash; without one never, after the same time. Only for work that
+     * is {@link #inTurn}.
+     */
+    public boolean matchesNow(String candidate, Optional<PasswordHash> hash) {
+        return check(candidate, hash.orElse(decoy)) && hash.isPresent();
     }
 
     /** Hashes a password that was just found right but is stored at another cost than is configured now. */
