@@ -42,6 +42,13 @@ final class PostgresServer {
             "checkpoint_completion_target=0.9",
             "jit=off",
             "autovacuum_naptime=15s",
+            // A statement that fails would be logged with its values, and they may be personal data.
+            "log_statement=none",
+            "log_min_error_statement=panic",
+            "log_min_duration_statement=-1",
+            "log_error_verbosity=terse",
+            "log_parameter_max_length=0",
+            "log_parameter_max_length_on_error=0",
             "log_timezone=UTC",
             "timezone=UTC");
 

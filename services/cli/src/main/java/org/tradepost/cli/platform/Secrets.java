@@ -3,6 +3,7 @@ package org.tradepost.cli.platform;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tradepost.shared.database.DatabaseProvisioning.Role;
@@ -13,6 +14,7 @@ import org.tradepost.shared.database.DatabaseProvisioning.Role;
  *
  * @param keyEncryptionKey base64 of 256 bits, under which users encrypts its stored signing key
  * @param roles password of each database role
+ * @param dataKeys the keys that encrypt personal data, as {@code TRADEPOST_DATA_KEYS} has them
  */
 record Secrets(
         String adminEmail,
@@ -22,20 +24,22 @@ record Secrets(
         String ltpaPassword,
         String controlToken,
         String databaseSuperuserPassword,
-        Map<String, String> roles) {
+        Map<String, String> roles,
+        String dataKeys) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BITS_256 = 32;
 
     Secrets {
         roles = Map.copyOf(roles);
+        // Absent from those of an older version.
+        dataKeys = dataKeys == null ? newDataKey() : dataKeys;
     }
 
     static Secrets loadOrCreate(Path file) {
-        return PrivateJson.read(file, Secrets.class).orElseGet(() -> {
-            var created = create();
-            PrivateJson.write(file, created);
-            return created;
-        });
+        var secrets = PrivateJson.read(file, Secrets.class).orElseGet(Secrets::create);
+        // Also those of an older version, with what this one added.
+        PrivateJson.write(file, secrets);
+        return secrets;
     }
 
     private static Secrets create() {
@@ -50,11 +54,19 @@ record Secrets(
                 token(),
                 token(),
                 token(),
-                roles);
+                roles,
+                newDataKey());
     }
 
     Role role(String name) {
         return new Role(name, roles.get(name));
+    }
+
+    /** A key of 256 random bits under an id that no other key has. */
+    static String newDataKey() {
+        var id = new byte[6];
+        RANDOM.nextBytes(id);
+        return "d" + HexFormat.of().formatHex(id) + ":" + Base64.getEncoder().encodeToString(bytes());
     }
 
     private static String token() {

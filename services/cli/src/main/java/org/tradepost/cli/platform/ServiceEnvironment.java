@@ -17,6 +17,7 @@ final class ServiceEnvironment {
         this.secrets = secrets;
         variables.put("TRADEPOST_SERVICE_TOKEN", secrets.serviceToken());
         variables.put("TRADEPOST_KEY_ENCRYPTION_KEY", secrets.keyEncryptionKey());
+        variables.put("TRADEPOST_DATA_KEYS", secrets.dataKeys());
         variables.put("TRADEPOST_ADMIN_EMAIL", secrets.adminEmail());
         variables.put("TRADEPOST_ADMIN_PASSWORD", secrets.adminPassword());
         variables.put("ltpa_keys_password", secrets.ltpaPassword());

@@ -10,11 +10,13 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
 import org.tradepost.orders.ordering.control.OrderDetails.Delivery;
+import org.tradepost.orders.ordering.control.StoredDeliveries;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.Order.Change;
 import org.tradepost.orders.ordering.entity.OrderEvent;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.ordering.entity.OrderLine;
+import org.tradepost.shared.encryption.FieldEncryption.Sealed;
 
 /** Writes orders: each change of an order's row together with the history entry that explains it. */
 @ApplicationScoped
@@ -41,8 +43,8 @@ public class OrderStore {
                 SELECT placed.id, l.* FROM placed,
                     unnest(:lineNos, :skus, :names, :quantities, :unitPrices, :lineTotals) AS l),
             address AS (
-                INSERT INTO order_address (order_id, name, line1, line2, city, postal_code)
-                SELECT id, :name, :line1, :line2, :city, :postalCode FROM placed WHERE :hasAddress),
+                INSERT INTO order_address (order_id, sealed, key_id)
+                SELECT id, :address, :addressKey FROM placed WHERE CAST(:address AS text) IS NOT NULL),
             history AS (
                 INSERT INTO order_event (order_id, version, type, status, currency, total_minor, occurred_at)
                 SELECT id, :version, :eventType, :status, :currency, :total, :at FROM placed)
@@ -64,16 +66,20 @@ public class OrderStore {
             SELECT id, :version, :type, :status, :reason, :currency, :total, :eventRefunded, CAST(:refund AS uuid), CAST(:payment AS uuid), :at FROM changed
             """;
 
+    private static final Sealed NO_ADDRESS = new Sealed(null, null);
+
     private final Jdbi jdbi;
+    private final StoredDeliveries deliveries;
 
     @Inject
-    public OrderStore(Jdbi jdbi) {
+    public OrderStore(Jdbi jdbi, StoredDeliveries deliveries) {
         this.jdbi = jdbi;
+        this.deliveries = deliveries;
     }
 
     /** For the container's proxy only. */
     protected OrderStore() {
-        this(null);
+        this(null, null);
     }
 
     /**
@@ -84,7 +90,9 @@ public class OrderStore {
     public boolean insert(NewOrder placed, Lease lease) {
         Order order = placed.order();
         RequestKey key = placed.key();
-        Delivery delivery = placed.delivery();
+        Sealed address = placed.delivery().equals(Delivery.NONE)
+                ? NO_ADDRESS
+                : deliveries.seal(order.id().value(), placed.delivery());
         List<OrderLine> lines = placed.lines();
         return jdbi.withHandle(h -> h.createUpdate(INSERT)
                         .bind("caller", key.caller())
@@ -129,12 +137,8 @@ public class OrderStore {
                                 "lineTotals",
                                 Long.class,
                                 lines.stream().map(OrderLine::lineTotalMinor).toList())
-                        .bind("name", delivery.name())
-                        .bind("line1", delivery.line1())
-                        .bind("line2", delivery.line2())
-                        .bind("city", delivery.city())
-                        .bind("postalCode", delivery.postalCode())
-                        .bind("hasAddress", !delivery.equals(Delivery.NONE))
+                        .bind("address", address.text())
+                        .bind("addressKey", address.keyId())
                         .bind("step", placed.saga().step().name())
                         .bind("method", placed.saga().paymentMethod())
                         .bind("token", placed.saga().paymentToken())

@@ -32,15 +32,17 @@ public class OrderQueries {
             channel, reference, customer_ref, payment_id, placed_at, confirmed_at, updated_at, version""";
 
     private final Jdbi jdbi;
+    private final StoredDeliveries deliveries;
 
     @Inject
-    public OrderQueries(Jdbi jdbi) {
+    public OrderQueries(Jdbi jdbi, StoredDeliveries deliveries) {
         this.jdbi = jdbi;
+        this.deliveries = deliveries;
     }
 
     /** For the container's proxy only. */
     protected OrderQueries() {
-        this(null);
+        this(null, null);
     }
 
     /**
@@ -85,7 +87,7 @@ public class OrderQueries {
                                o.placed_at, o.confirmed_at, o.updated_at, o.version,
                                l.line_no, l.sku, l.name as product, l.quantity, l.unit_price_minor, l.line_total_minor,
                                l.refunded_quantity, l.refunded_minor as line_refunded_minor,
-                               a.name as recipient, a.line1, a.line2, a.city, a.postal_code
+                               a.sealed, a.name as recipient, a.line1, a.line2, a.city, a.postal_code
                         from customer_order o
                         join order_line l on l.order_id = o.id
                         left join order_address a on a.order_id = o.id
@@ -108,22 +110,31 @@ public class OrderQueries {
                 .list());
     }
 
-    private static Optional<OrderDetails> details(ResultSet r) throws SQLException {
+    private Optional<OrderDetails> details(ResultSet r) throws SQLException {
         if (!r.next()) {
             return Optional.empty();
         }
         Order order = order(r);
-        Delivery delivery = new Delivery(
-                r.getString("recipient"),
-                r.getString("line1"),
-                r.getString("line2"),
-                r.getString("city"),
-                r.getString("postal_code"));
+        Delivery delivery = delivery(order, r);
         List<OrderLine> lines = new ArrayList<>(order.itemCount());
         do {
             lines.add(line(r));
         } while (r.next());
         return Optional.of(new OrderDetails(order, List.copyOf(lines), delivery));
+    }
+
+    private Delivery delivery(Order order, ResultSet r) throws SQLException {
+        String sealed = r.getString("sealed");
+        if (sealed != null) {
+            return deliveries.open(order.id().value(), sealed);
+        }
+        // As versions before field encryption stored it, and until key rotation has come by.
+        return new Delivery(
+                r.getString("recipient"),
+                r.getString("line1"),
+                r.getString("line2"),
+                r.getString("city"),
+                r.getString("postal_code"));
     }
 
     private static OrderLine line(ResultSet r) throws SQLException {

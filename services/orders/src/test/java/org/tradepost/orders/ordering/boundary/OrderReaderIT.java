@@ -42,7 +42,7 @@ class OrderReaderIT {
     static void open() {
         Jdbi jdbi = TestPostgres.start().database("orders").jdbi();
         rows = new OrderRows(jdbi);
-        queries = new OrderQueries(jdbi);
+        queries = new OrderQueries(jdbi, OrderRows.deliveries());
     }
 
     @Test

@@ -32,7 +32,7 @@ class OrderQueriesIT {
     static void open() {
         jdbi = TestPostgres.start().database("orders").jdbi();
         rows = new OrderRows(jdbi);
-        queries = new OrderQueries(jdbi);
+        queries = new OrderQueries(jdbi, OrderRows.deliveries());
     }
 
     @Test

@@ -3,17 +3,22 @@ package org.tradepost.orders.ordering.testing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tradepost.orders.ordering.control.OrderDetails.Delivery;
+import org.tradepost.orders.ordering.control.StoredDeliveries;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.OrderEvent;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.ordering.entity.OrderLine;
 import org.tradepost.orders.ordering.entity.OrderStatus;
 import org.tradepost.shared.database.Ids;
+import org.tradepost.shared.encryption.DataKeys;
+import org.tradepost.shared.encryption.FieldEncryption;
 
 /** Puts orders into the database as checkout would have left them. */
 public final class OrderRows {
@@ -114,6 +119,28 @@ public final class OrderRows {
                 .execute());
     }
 
+    /** Encryption as a running service has it, under one key. */
+    public static StoredDeliveries deliveries() {
+        return deliveries("test", 1);
+    }
+
+    /** Encryption under one key. */
+    public static StoredDeliveries deliveries(String keyId, int fill) {
+        return new StoredDeliveries(encryption(keyId + ":" + key(fill)));
+    }
+
+    /** 256 bits in base64, every byte the same. */
+    public static String key(int fill) {
+        byte[] bytes = new byte[32];
+        Arrays.fill(bytes, (byte) fill);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    public static FieldEncryption encryption(String keys) {
+        return new FieldEncryption(DataKeys.parse(keys));
+    }
+
+    /** Stores an address readable, as a version before field encryption did. */
     public void address(OrderId order, Delivery delivery) {
         jdbi.useHandle(h -> h.createUpdate(
                         """

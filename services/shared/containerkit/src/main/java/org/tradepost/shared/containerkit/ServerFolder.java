@@ -91,7 +91,8 @@ record ServerFolder(Path userFolder, String serverName, int port) {
                 prefix + "OWNER_PASSWORD=" + database.owner().password(),
                 "TRADEPOST_KAFKA_BOOTSTRAP=127.0.0.1:1",
                 "TRADEPOST_SERVICE_TOKEN=container-test",
-                "TRADEPOST_KEY_ENCRYPTION_KEY=" + Base64.getEncoder().encodeToString(key));
+                "TRADEPOST_KEY_ENCRYPTION_KEY=" + Base64.getEncoder().encodeToString(key),
+                "TRADEPOST_DATA_KEYS=test:" + Base64.getEncoder().encodeToString(key));
         Stream<String> neighbours = SERVICES.stream()
                 .map(name ->
                         "TRADEPOST_" + name.toUpperCase(Locale.ROOT) + "_URL=http://127.0.0.1:" + port + "/" + name);

@@ -19,12 +19,15 @@ public class Accounts {
     @Inject
     AccountRepository repository;
 
+    @Inject
+    StoredPhones phones;
+
     public Optional<Account> find(UserId id) {
-        return repository.byId(id.value());
+        return repository.byId(id.value()).map(this::opened);
     }
 
     public Optional<Account> find(Email email) {
-        return repository.byEmail(email.value());
+        return repository.byEmail(email.value()).map(this::opened);
     }
 
     /** @throws ProblemException 404 when there is no such account */
@@ -39,13 +42,13 @@ public class Accounts {
     }
 
     Account add(Account account) {
-        return repository.insert(account);
+        return opened(repository.insert(sealed(account)));
     }
 
     /** @throws ProblemException 412 when somebody else changed the account since it was read */
     Account save(Account account) {
         try {
-            return repository.update(account);
+            return opened(repository.update(sealed(account)));
         } catch (OptimisticLockingFailureException e) {
             throw changedMeanwhile();
         }
@@ -56,6 +59,14 @@ public class Accounts {
         if (repository.erase(account.id().value(), account.version()) != 1) {
             throw changedMeanwhile();
         }
+    }
+
+    private Account opened(Account account) {
+        return account.open(text -> phones.open(account.id(), text));
+    }
+
+    private Account sealed(Account account) {
+        return account.seal(phone -> phones.seal(account.id(), phone));
     }
 
     private static ProblemException changedMeanwhile() {

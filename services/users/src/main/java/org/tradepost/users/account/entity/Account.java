@@ -7,12 +7,16 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.tradepost.shared.encryption.FieldEncryption.Sealed;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.users.password.entity.PasswordHash;
 
@@ -42,7 +46,18 @@ public class Account {
 
     private Integer age;
 
+    /** Readable, as versions before field encryption wrote it; empty once it is in {@link #sealedPhone}. */
     private String phone;
+
+    @Column(name = "phone_sealed")
+    private String sealedPhone;
+
+    @Column(name = "phone_key_id")
+    private String phoneKeyId;
+
+    /** What the number is; known from the time the account is made or opened. */
+    @Transient
+    private PhoneNumber openedPhone;
 
     private String avatar;
 
@@ -111,11 +126,42 @@ public class Account {
         email = data.email().value();
         name = data.name().value();
         age = data.age() == null ? null : data.age().years();
-        phone = data.phone() == null ? null : data.phone().value();
+        openedPhone = data.phone();
+        phone = null;
+        sealedPhone = null;
+        phoneKeyId = null;
         avatar = data.avatar() == null ? null : data.avatar().value();
         emailNotifications = data.preferences().emailNotifications();
         timeZone = data.preferences().timeZone().value();
         language = data.preferences().language().value();
+    }
+
+    /** Makes the telephone number known, which is stored encrypted. To be called on every account that was read. */
+    public Account open(UnaryOperator<String> decryption) {
+        if (openedPhone == null && phone != null) {
+            openedPhone = new PhoneNumber(phone);
+        } else if (openedPhone == null && sealedPhone != null) {
+            openedPhone = new PhoneNumber(decryption.apply(sealedPhone));
+        }
+        return this;
+    }
+
+    /** Encrypts the telephone number where that is still to be done. To be called on every account before it is stored. */
+    public Account seal(Function<String, Sealed> encryption) {
+        if (openedPhone != null && sealedPhone == null) {
+            Sealed sealed = encryption.apply(openedPhone.value());
+            sealedPhone = sealed.text();
+            phoneKeyId = sealed.keyId();
+            phone = null;
+        }
+        return this;
+    }
+
+    private PhoneNumber phone() {
+        if (openedPhone == null && (phone != null || sealedPhone != null)) {
+            throw new IllegalStateException("the account " + id + " was not opened");
+        }
+        return openedPhone;
     }
 
     private static Set<Role> atLeastOne(Set<Role> roles) {
@@ -134,7 +180,7 @@ public class Account {
                 new Email(email),
                 new FullName(name),
                 age == null ? null : new Age(age),
-                phone == null ? null : new PhoneNumber(phone),
+                phone(),
                 avatar == null ? null : new AvatarUrl(avatar),
                 new Preferences(emailNotifications, new TimeZoneName(timeZone), new LanguageTag(language)));
     }

@@ -39,6 +39,7 @@ import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Email;
 import org.tradepost.users.account.entity.FullName;
 import org.tradepost.users.account.entity.PersonalData;
+import org.tradepost.users.account.entity.PhoneNumber;
 import org.tradepost.users.account.entity.Preferences;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.entity.PasswordHash;
@@ -180,6 +181,19 @@ class AccountTransactionsContainerIT {
         assertThat(stored(ada)).isZero();
     }
 
+    @Test
+    void telephone_number_is_stored_encrypted_through_every_change() {
+        Account account = registerUser.execute(ada, PASSWORD, EnumSet.of(Role.USER));
+        Account renamed = updateUser.execute(account.id(), EntityTags.of(account.version()), named("Ada King"));
+
+        assertThat(renamed.personalData().phone()).isEqualTo(ada.phone());
+        assertThat(accounts.require(account.id()).personalData().phone()).isEqualTo(ada.phone());
+        assertThat(count(
+                        "SELECT count(*) FROM user_account WHERE phone IS NULL AND phone_sealed LIKE 'eyJ%' AND email = ?",
+                        ada.email().value()))
+                .isEqualTo(1);
+    }
+
     private Response register(String idempotencyKey, PersonalData data) {
         return idempotent.execute("anonymous", idempotencyKey, OPERATION, data.email(), () -> {
             Account account = registerUser.execute(data, PASSWORD, EnumSet.of(Role.USER));
@@ -226,7 +240,7 @@ class AccountTransactionsContainerIT {
                 new Email(UUID.randomUUID() + "@example.org"),
                 new FullName(name),
                 null,
-                null,
+                new PhoneNumber("+441632960961"),
                 null,
                 Preferences.DEFAULT);
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.encryption.FieldEncryption.Sealed;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.users.password.entity.PasswordHash;
 
@@ -41,6 +44,26 @@ class AccountTest {
         assertThat(account.correct(corrected, NOW)).containsExactly("name", "age", "avatar");
         assertThat(account.personalData()).isEqualTo(corrected);
         assertThat(account.updatedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void theTelephoneNumberIsSealedOnceForEachChange() {
+        PersonalData reachable = new PersonalData(
+                ADA.email(), ADA.name(), null, new PhoneNumber("+441632960961"), null, ADA.preferences());
+        account.correct(reachable, NOW);
+        List<String> sealed = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            account.seal(phone -> {
+                sealed.add(phone);
+                return new Sealed("sealed", "k1");
+            });
+        }
+        assertThat(sealed).containsExactly("+441632960961");
+        assertThat(account.personalData()).isEqualTo(reachable);
+
+        account.correct(ADA, NOW);
+        account.seal(phone -> new Sealed("another", "k1"));
+        assertThat(account.open(text -> text).personalData().phone()).isNull();
     }
 
     @Test

@@ -1,0 +1,39 @@
+package org.tradepost.cli.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tradepost.shared.encryption.DataKeys;
+
+class SecretsTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void a_data_key_is_made_once_and_is_one_that_services_accept() {
+        var file = home.resolve("secrets.json");
+        var made = Secrets.loadOrCreate(file);
+        assertThat(DataKeys.parse(made.dataKeys()).ids()).hasSize(1);
+        assertThat(Secrets.loadOrCreate(file).dataKeys()).isEqualTo(made.dataKeys());
+    }
+
+    @Test
+    void secrets_of_an_older_version_get_a_data_key_and_keep_it() throws IOException {
+        var file = home.resolve("secrets.json");
+        Secrets.loadOrCreate(file);
+        var older = (ObjectNode) PrivateJson.JSON.readTree(file.toFile());
+        older.remove("dataKeys");
+        PrivateJson.write(file, older);
+
+        var loaded = Secrets.loadOrCreate(file);
+        assertThat(DataKeys.parse(loaded.dataKeys()).ids()).hasSize(1);
+        assertThat(loaded.adminPassword()).isEqualTo(older.path("adminPassword").asText());
+        assertThat(Secrets.loadOrCreate(file).dataKeys()).isEqualTo(loaded.dataKeys());
+        assertThat(Files.readString(file)).contains(loaded.dataKeys());
+    }
+}
