@@ -12,7 +12,7 @@ import org.tradepost.system.RawHttp.RawAnswer;
 @Tag("deployment")
 class BadPathsIT {
 
-    private static final String GUESSED_TOKEN = "Tradepost-Service-Token: guessed";
+    private static final String GUESSED_TOKEN = "Tradepost-On-Behalf-Of: guessed";
 
     @ParameterizedTest
     @ValueSource(

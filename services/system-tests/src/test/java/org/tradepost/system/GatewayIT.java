@@ -59,7 +59,7 @@ class GatewayIT {
     @Test
     void answersSayNothingAboutTheSoftwareBehind() {
         for (String path : List.of("/", "/api/v1/products", "/oauth2/jwks", "/nowhere", "/health/ready")) {
-            RawAnswer answer = RawHttp.get(path, "Tradepost-Service-Token: guessed", "TE: trailers");
+            RawAnswer answer = RawHttp.get(path, "Tradepost-On-Behalf-Of: guessed", "TE: trailers");
             String head = answer.head().toLowerCase(Locale.ROOT);
             assertThat(head).as(path).doesNotContain("tradepost-", "x-powered-by", "\r\nserver:", "\r\nvia:", "$ws");
             assertThat(head).as(path).contains("x-content-type-options: nosniff", "x-request-id:");
@@ -68,7 +68,7 @@ class GatewayIT {
 
     @Test
     void aGuessedServiceTokenGrantsNothing() {
-        Api api = Api.anonymous().withHeader("Tradepost-Service-Token", "guessed");
+        Api api = Api.anonymous().withHeader("Tradepost-On-Behalf-Of", "guessed");
         api.get("/api/v1/admin/users").expectProblem(401, "UNAUTHORIZED");
         api.get("/internal/users/0199a1b2-0000-7000-8000-000000000001/standing").expectProblem(404, "NOT_FOUND");
     }

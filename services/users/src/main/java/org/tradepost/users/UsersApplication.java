@@ -12,6 +12,8 @@ import org.tradepost.users.account.boundary.UsersV2Resource;
 import org.tradepost.users.activity.boundary.ActivityResource;
 import org.tradepost.users.authentication.boundary.KeysResource;
 import org.tradepost.users.authentication.boundary.LoginResource;
+import org.tradepost.users.oauth.boundary.OAuthRefusals;
+import org.tradepost.users.oauth.boundary.TokenResource;
 
 /** Everything this service answers to. */
 @ApplicationPath("/")
@@ -27,6 +29,8 @@ public class UsersApplication extends Application {
                 ActivityResource.class,
                 LoginResource.class,
                 KeysResource.class,
-                StandingResource.class);
+                StandingResource.class,
+                TokenResource.class,
+                OAuthRefusals.class);
     }
 }

@@ -15,17 +15,18 @@ import org.tradepost.shared.database.DatabaseProvisioning.Role;
  * @param keyEncryptionKey base64 of 256 bits, under which users encrypts its stored signing key
  * @param roles password of each database role
  * @param dataKeys the keys that encrypt personal data, as {@code TRADEPOST_DATA_KEYS} has them
+ * @param clients secret with which each service gets its access tokens
  */
 record Secrets(
         String adminEmail,
         String adminPassword,
-        String serviceToken,
         String keyEncryptionKey,
         String ltpaPassword,
         String controlToken,
         String databaseSuperuserPassword,
         Map<String, String> roles,
-        String dataKeys) {
+        String dataKeys,
+        Map<String, String> clients) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BITS_256 = 32;
 
@@ -33,6 +34,7 @@ record Secrets(
         roles = Map.copyOf(roles);
         // Absent from those of an older version.
         dataKeys = dataKeys == null ? newDataKey() : dataKeys;
+        clients = withEveryService(clients == null ? Map.of() : clients);
     }
 
     static Secrets loadOrCreate(Path file) {
@@ -42,6 +44,12 @@ record Secrets(
         return secrets;
     }
 
+    private static Map<String, String> withEveryService(Map<String, String> known) {
+        var all = new TreeMap<>(known);
+        LibertyServer.SERVICES.forEach(service -> all.computeIfAbsent(service, name -> token()));
+        return Map.copyOf(all);
+    }
+
     private static Secrets create() {
         var roles = new TreeMap<String, String>();
         DatabaseLayout.roleNames().forEach(role -> roles.put(role, token()));
@@ -49,13 +57,13 @@ record Secrets(
                 "admin@tradepost.local",
                 // The users service asks for an upper-case and a lower-case letter, a digit and a special character.
                 token() + "-Aa1",
-                token(),
                 Base64.getEncoder().encodeToString(bytes()),
                 token(),
                 token(),
                 token(),
                 roles,
-                newDataKey());
+                newDataKey(),
+                null);
     }
 
     Role role(String name) {

@@ -8,6 +8,8 @@ import java.util.TreeMap;
 
 /** The configuration of the services: what PostgreSQL, Kafka and they themselves are called and where they are. */
 final class ServiceEnvironment {
+    private static final String ISSUER = "TRADEPOST_ISSUER";
+
     private final Map<String, String> variables = new HashMap<>();
     private final Map<String, DatabaseAccess> auditDatabases = new TreeMap<>();
     private final Secrets secrets;
@@ -15,7 +17,6 @@ final class ServiceEnvironment {
 
     ServiceEnvironment(Secrets secrets) {
         this.secrets = secrets;
-        variables.put("TRADEPOST_SERVICE_TOKEN", secrets.serviceToken());
         variables.put("TRADEPOST_KEY_ENCRYPTION_KEY", secrets.keyEncryptionKey());
         variables.put("TRADEPOST_DATA_KEYS", secrets.dataKeys());
         variables.put("TRADEPOST_ADMIN_EMAIL", secrets.adminEmail());
@@ -80,8 +81,24 @@ final class ServiceEnvironment {
         return this;
     }
 
-    Map<String, String> variables() {
-        return Map.copyOf(variables);
+    /** What callers are told and tokens name as their issuer: unless it is set already, where the gateway is. */
+    ServiceEnvironment publicUrl(String url) {
+        if (System.getenv(ISSUER) == null) {
+            variables.put(ISSUER, url);
+        }
+        return this;
+    }
+
+    /** The configuration of one server, which is given no other service's secret, except users: it checks them. */
+    Map<String, String> variables(String server) {
+        var all = new HashMap<>(variables);
+        boolean checksSecrets = server.equals("users") || server.equals(LibertyServer.ALL_IN_ONE);
+        secrets.clients().forEach((service, secret) -> {
+            if (checksSecrets || server.equals(service)) {
+                all.put("TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_CLIENT_SECRET", secret);
+            }
+        });
+        return all;
     }
 
     Connections connections() {

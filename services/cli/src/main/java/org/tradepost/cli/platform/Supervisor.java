@@ -28,6 +28,7 @@ final class Supervisor {
     private final Secrets secrets;
     private final PortChoice ports;
     private final ProcessTable table;
+    private final String gatewayUrl;
     private final Map<String, Startable> startables = new LinkedHashMap<>();
     private final Map<String, LibertyServer> servers = new LinkedHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -50,9 +51,10 @@ final class Supervisor {
         this.secrets = installation.secrets();
         this.ports = new PortChoice(home.resolve("ports.json"));
         int publicPort = choosePublicPort();
+        this.gatewayUrl = "http://127.0.0.1:" + publicPort;
         layOut(publicPort);
-        this.table = new ProcessTable(
-                home.resolve("state.json"), header(publicPort, control), child -> onCrash.accept(crashed(child)));
+        this.table =
+                new ProcessTable(home.resolve("state.json"), header(control), child -> onCrash.accept(crashed(child)));
     }
 
     private int choosePublicPort() {
@@ -67,10 +69,10 @@ final class Supervisor {
         return port;
     }
 
-    private PlatformState header(int publicPort, ControlServer control) {
+    private PlatformState header(ControlServer control) {
         var self = ProcessIdentity.of(ProcessHandle.current());
         return new PlatformState(
-                "http://127.0.0.1:" + publicPort,
+                gatewayUrl,
                 secrets.adminEmail(),
                 secrets.adminPassword(),
                 options.mode(),
@@ -137,11 +139,11 @@ final class Supervisor {
                 broker -> startables.put(KafkaBroker.NAME, new Startable(extra -> broker.spec(), broker::awaitReady)));
         var readiness = new Readiness();
         servers.forEach((name, server) ->
-                startables.put(name, new Startable(extra -> server.spec(with(extra)), readiness::await)));
+                startables.put(name, new Startable(extra -> server.spec(with(name, extra)), readiness::await)));
     }
 
-    private Map<String, String> with(Map<String, String> extra) {
-        var all = new HashMap<>(environment().variables());
+    private Map<String, String> with(String server, Map<String, String> extra) {
+        var all = new HashMap<>(environment().variables(server));
         all.putAll(extra);
         return all;
     }
@@ -151,7 +153,8 @@ final class Supervisor {
                 .databases(postgres)
                 .kafka(kafka.map(KafkaBroker::bootstrap)
                         .or(Supervisor::externalKafka)
-                        .orElseThrow());
+                        .orElseThrow())
+                .publicUrl(gatewayUrl);
         for (var service : LibertyServer.SERVICES) {
             Optional.ofNullable(servers.getOrDefault(service, servers.get(LibertyServer.ALL_IN_ONE)))
                     .ifPresent(server -> environment.service(service, server.internalPort()));

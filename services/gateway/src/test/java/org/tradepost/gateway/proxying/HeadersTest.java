@@ -60,7 +60,7 @@ class HeadersTest {
                 "TE: trailers",
                 "Trailer: X-Sum",
                 "Proxy: http://evil.example",
-                "Tradepost-Service-Token: guessed",
+                "Tradepost-On-Behalf-Of: guessed",
                 "tradepost-anything: x",
                 "X-Real-IP: 1.2.3.4",
                 "X-Forwarded-Prefix: /evil",

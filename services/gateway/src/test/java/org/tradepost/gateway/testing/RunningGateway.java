@@ -51,6 +51,7 @@ public final class RunningGateway implements AutoCloseable {
             settings.put(
                     "tradepost." + service + ".url", stub.url("/" + service).toString());
         }
+        settings.put("tradepost.gateway.client.secret", "of-a-test");
         settings.put("tradepost.internal.port", Integer.toString(stub.url("").getPort()));
         return settings;
     }

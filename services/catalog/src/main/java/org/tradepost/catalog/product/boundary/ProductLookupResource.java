@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import org.tradepost.catalog.product.control.ProductQueries;
 import org.tradepost.catalog.product.entity.Product;
-import org.tradepost.shared.identity.ServiceOnly;
+import org.tradepost.shared.identity.Permissions;
+import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.money.Money;
 
 /** Names and prices for the orders service, for as many SKUs as an order may have. */
 @Path("/internal/products/lookup")
 @ApplicationScoped
-@ServiceOnly
+@RequiresPermission(Permissions.Internal.PRODUCT_LOOKUP)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ProductLookupResource {

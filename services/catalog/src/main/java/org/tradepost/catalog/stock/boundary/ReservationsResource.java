@@ -27,14 +27,15 @@ import org.tradepost.catalog.stock.control.RestockReservation;
 import org.tradepost.catalog.stock.entity.ReservationStatus;
 import org.tradepost.catalog.stock.entity.ReserveOutcome;
 import org.tradepost.catalog.stock.entity.StockLines;
-import org.tradepost.shared.identity.ServiceOnly;
+import org.tradepost.shared.identity.Permissions;
+import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
 /** The stock side of the order saga. Every call may come twice, late, or before the one it undoes. */
 @Path("/internal/reservations/{orderId}")
 @ApplicationScoped
-@ServiceOnly
+@RequiresPermission(Permissions.Internal.STOCK_RESERVE)
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class ReservationsResource {

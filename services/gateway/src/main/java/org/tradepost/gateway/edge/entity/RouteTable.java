@@ -41,6 +41,7 @@ public final class RouteTable {
         long body = settings.sizes().body();
         List<Route> routes = Stream.of(
                         users.routes("/api/v1/users", "/api/v2/users", "/api/v1/profile", LOGIN, "/api/v1/admin/users"),
+                        users.routes("/oauth2/token"),
                         catalog.routes("/api/v1/products"),
                         orders.routes("/api/v1/orders", "/api/v1/reports", "/api/v1/admin/orders"),
                         payments.routes("/api/v1/payments"),

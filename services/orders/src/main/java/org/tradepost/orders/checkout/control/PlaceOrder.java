@@ -24,6 +24,7 @@ import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.ordering.entity.OrderStatus;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.idempotency.IdempotencyRecords;
+import org.tradepost.shared.identity.OnBehalfOf;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -137,7 +138,8 @@ public class PlaceOrder {
     }
 
     private OrderLines check(PlaceOrderCommand command) {
-        CompletableFuture<Boolean> mayOrder = threads.supply(() -> customers.mayOrder(command.userId()));
+        CompletableFuture<Boolean> mayOrder =
+                threads.supply(OnBehalfOf.handedOn(() -> customers.mayOrder(command.userId())));
         Set<String> skus =
                 command.items().stream().map(PlaceOrderCommand.Item::sku).collect(Collectors.toSet());
         Map<String, Product> products;

@@ -21,13 +21,14 @@ import org.tradepost.payments.payment.control.RefundPayment;
 import org.tradepost.payments.payment.control.VoidPayment;
 import org.tradepost.payments.payment.entity.Payment;
 import org.tradepost.payments.payment.entity.Refund;
-import org.tradepost.shared.identity.ServiceOnly;
+import org.tradepost.shared.identity.Permissions;
+import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.problem.ProblemException;
 
 /** The steps of the order saga that move money. Each is keyed by the order and may be called again, late or out of order. */
 @ApplicationScoped
-@ServiceOnly
+@RequiresPermission(Permissions.Internal.PAYMENT_EXECUTE)
 @Path("/internal/payments/{orderId}")
 @Produces(MediaType.APPLICATION_JSON)
 public class InternalPaymentsResource {

@@ -90,7 +90,7 @@ record ServerFolder(Path userFolder, String serverName, int port) {
                 prefix + "OWNER_USER=" + database.owner().name(),
                 prefix + "OWNER_PASSWORD=" + database.owner().password(),
                 "TRADEPOST_KAFKA_BOOTSTRAP=127.0.0.1:1",
-                "TRADEPOST_SERVICE_TOKEN=container-test",
+                "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_CLIENT_SECRET=container-test",
                 "TRADEPOST_KEY_ENCRYPTION_KEY=" + Base64.getEncoder().encodeToString(key),
                 "TRADEPOST_DATA_KEYS=test:" + Base64.getEncoder().encodeToString(key));
         Stream<String> neighbours = SERVICES.stream()

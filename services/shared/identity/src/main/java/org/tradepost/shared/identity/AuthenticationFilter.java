@@ -10,10 +10,7 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Locale;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -26,8 +23,6 @@ import org.tradepost.shared.problem.ProblemException;
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
 
-    public static final String SERVICE_TOKEN_HEADER = "Tradepost-Service-Token";
-
     private static final String BEARER = "bearer ";
 
     @Context
@@ -39,23 +34,20 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     @Inject
     CallerContext context;
 
-    @Inject
-    @ConfigProperty(name = "tradepost.service.token")
-    String serviceToken;
-
     @Override
     public void filter(ContainerRequestContext request) {
         if (has(PublicEndpoint.class)) {
             return;
         }
-        if (has(ServiceOnly.class)) {
-            requireServiceToken(request.getHeaderString(SERVICE_TOKEN_HEADER));
-            return;
-        }
         if (!has(Authenticated.class) && !has(RequiresPermission.class)) {
             throw new ProblemException(CommonError.FORBIDDEN, "This is closed");
         }
-        context.set(tokens.verify(bearerToken(request.getHeaderString("Authorization"))));
+        String token = bearerToken(request.getHeaderString("Authorization"));
+        context.set(tokens.verify(token), token);
+        String other = request.getHeaderString(OnBehalfOf.HEADER);
+        if (other != null) {
+            context.actFor(tokens.verify(other));
+        }
         if (!request.hasEntity()) {
             PermissionInterceptor.requirePermission(resource.getResourceMethod(), context.caller());
         }
@@ -68,14 +60,6 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         return authorization.substring(BEARER.length()).trim();
     }
 
-    private void requireServiceToken(String presented) {
-        if (presented == null
-                || !MessageDigest.isEqual(
-                        presented.getBytes(StandardCharsets.UTF_8), serviceToken.getBytes(StandardCharsets.UTF_8))) {
-            throw new ProblemException(CommonError.UNAUTHORIZED, "This is for Tradepost's own services");
-        }
-    }
-
     private boolean has(Class<? extends Annotation> access) {
         return resource.getResourceMethod().isAnnotationPresent(access)
                 || (!methodSaysSomething() && resource.getResourceClass().isAnnotationPresent(access));
@@ -85,7 +69,6 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     private boolean methodSaysSomething() {
         var method = resource.getResourceMethod();
         return method.isAnnotationPresent(PublicEndpoint.class)
-                || method.isAnnotationPresent(ServiceOnly.class)
                 || method.isAnnotationPresent(Authenticated.class)
                 || method.isAnnotationPresent(RequiresPermission.class);
     }

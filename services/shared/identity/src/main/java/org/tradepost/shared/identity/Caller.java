@@ -1,22 +1,51 @@
 package org.tradepost.shared.identity;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
 /**
- * The person or partner that a request was made by.
+ * Who a request was made by: a person, a partner's program or a service of our own.
  *
- * @param userId subject of the access token
+ * @param userId subject of the access token; one that is not a user's id, such as a client's, is mapped to an id that no user has
  * @param roles roles at the time the token was issued
- * @param permissions what those roles permit
+ * @param permissions what the token permits
+ * @param clientId the program that the token was issued to (RFC 9068, section 2.2)
+ * @param sessionId the login that the token came from; null when there was none
+ * @param subject what kind of subject it is
  */
-public record Caller(UUID userId, Set<String> roles, Set<String> permissions) {
+public record Caller(
+        UUID userId, Set<String> roles, Set<String> permissions, String clientId, String sessionId, Subject subject) {
+
+    /** The client that people use to log in with their password. */
+    public static final String OWN_CLIENT = "tradepost";
+
+    /** What kind of subject a token has. */
+    public enum Subject {
+        /** Somebody with an account at our users service. */
+        ACCOUNT,
+        /** A program that acts for itself. */
+        CLIENT,
+        /** Somebody with an account at an issuer other than ours. */
+        FOREIGN
+    }
 
     public Caller {
+        Objects.requireNonNull(userId);
+        Objects.requireNonNull(clientId);
+        Objects.requireNonNull(subject);
         roles = Set.copyOf(roles);
         permissions = Set.copyOf(permissions);
+    }
+
+    public Caller(UUID userId, Set<String> roles, Set<String> permissions, String clientId, String sessionId) {
+        this(userId, roles, permissions, clientId, sessionId, Subject.ACCOUNT);
+    }
+
+    public Caller(UUID userId, Set<String> roles, Set<String> permissions) {
+        this(userId, roles, permissions, OWN_CLIENT, null);
     }
 
     public boolean has(String permission) {
@@ -25,6 +54,11 @@ public record Caller(UUID userId, Set<String> roles, Set<String> permissions) {
 
     public boolean isAdmin() {
         return roles.contains("admin");
+    }
+
+    /** Whether the users service knows more about the caller. */
+    public boolean hasAccount() {
+        return subject == Subject.ACCOUNT;
     }
 
     public boolean isOwnerOrAdmin(UUID owner) {

@@ -10,6 +10,8 @@ import org.tradepost.shared.problem.ProblemException;
 public class CallerContext {
 
     private Caller caller;
+    private String token;
+    private Caller onBehalfOf;
 
     /**
      * @throws ProblemException 401 when the endpoint is public and nobody was authenticated
@@ -25,6 +27,16 @@ public class CallerContext {
         return Optional.ofNullable(caller);
     }
 
+    /** Whom a service of our own makes this request for, by that caller's own token; empty when for itself. */
+    public Optional<Caller> onBehalfOf() {
+        return Optional.ofNullable(onBehalfOf);
+    }
+
+    /** What calls to other services in the course of this request carry along. */
+    public OnBehalfOf forwarded() {
+        return new OnBehalfOf(caller(), token);
+    }
+
     /** What idempotency keys of this caller are scoped to. */
     public String scope() {
         return caller == null ? "anonymous" : caller.userId().toString();
@@ -32,5 +44,14 @@ public class CallerContext {
 
     void set(Caller authenticated) {
         caller = authenticated;
+    }
+
+    void set(Caller authenticated, String presented) {
+        caller = authenticated;
+        token = presented;
+    }
+
+    void actFor(Caller other) {
+        onBehalfOf = other;
     }
 }

@@ -45,6 +45,11 @@ public enum ServiceAccount {
         return PREFIX + name().toLowerCase(Locale.ROOT);
     }
 
+    /** The setting that holds its secret; {@code TRADEPOST_ORDERS_CLIENT_SECRET} as an environment variable. */
+    public String secretProperty() {
+        return "tradepost." + name().toLowerCase(Locale.ROOT) + ".client.secret";
+    }
+
     public SortedSet<String> permissions() {
         return new TreeSet<>(permissions);
     }

@@ -9,15 +9,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
-import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -35,18 +31,19 @@ class AccessTokenVerifierTest {
 
     private static RSAKey key;
     private static RSAKey foreignKey;
-    private static DefaultJWTProcessor<SecurityContext> processor;
+    private static TokenVerifier verifier;
 
     @BeforeAll
     static void keys() throws JOSEException {
         key = new RSAKeyGenerator(2048).keyID("k1").generate();
         foreignKey = new RSAKeyGenerator(2048).keyID("k1").generate();
-        processor = AccessTokenVerifier.processor(new ImmutableJWKSet<>(new JWKSet(key.toPublicJWK())), ISSUER);
+        verifier =
+                new TokenVerifier(List.of(TrustedIssuer.ours(ISSUER, "tradepost", KnownKeys.of(key))), caller -> false);
     }
 
     @Test
     void acceptsOurOwnToken() throws JOSEException {
-        Caller caller = AccessTokenVerifier.verify(processor, signed(key, JWSAlgorithm.RS256, "at+jwt", c -> c));
+        Caller caller = verify(signed(key, JWSAlgorithm.RS256, "at+jwt", c -> c));
         assertThat(caller.userId()).isEqualTo(USER);
         assertThat(caller.has("order:read")).isTrue();
         assertThat(caller.isAdmin()).isFalse();
@@ -54,8 +51,7 @@ class AccessTokenVerifierTest {
 
     @Test
     void acceptsATokenThatExpiredWithinTheClockSkew() throws JOSEException {
-        assertThat(AccessTokenVerifier.verify(
-                        processor, signed(key, JWSAlgorithm.RS256, "at+jwt", c -> c.expirationTime(at(-20)))))
+        assertThat(verify(signed(key, JWSAlgorithm.RS256, "at+jwt", c -> c.expirationTime(at(-20)))))
                 .isNotNull();
     }
 
@@ -110,8 +106,12 @@ class AccessTokenVerifierTest {
         refuse("");
     }
 
+    private static Caller verify(String token) {
+        return AccessTokenVerifier.caller(verifier.checkPatiently(token));
+    }
+
     private static void refuse(String token) {
-        assertThatThrownBy(() -> AccessTokenVerifier.verify(processor, token))
+        assertThatThrownBy(() -> verify(token))
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.code())
                         .isEqualTo(CommonError.UNAUTHORIZED));
     }
@@ -137,6 +137,7 @@ class AccessTokenVerifierTest {
                         .issueTime(at(0))
                         .expirationTime(at(900))
                         .claim("roles", List.of("user"))
+                        .claim("client_id", "tradepost")
                         .claim("permissions", List.of("order:read", "order:write")))
                 .build();
     }

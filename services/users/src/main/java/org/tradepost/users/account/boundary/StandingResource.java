@@ -8,14 +8,15 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
-import org.tradepost.shared.identity.ServiceOnly;
+import org.tradepost.shared.identity.Permissions;
+import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.entity.UserId;
 
 /** What other services may ask about a user. */
 @Path("/internal/users/{id}/standing")
 @ApplicationScoped
-@ServiceOnly
+@RequiresPermission(Permissions.Internal.USER_STANDING)
 @Produces(MediaType.APPLICATION_JSON)
 public class StandingResource {
 

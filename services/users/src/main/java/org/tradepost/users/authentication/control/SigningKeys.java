@@ -14,19 +14,18 @@ import java.util.List;
 @ApplicationScoped
 public class SigningKeys {
 
-    private record Loaded(String kid, JWSSigner signer, JWKSet published) {}
+    /** What signs, and the id of its key. */
+    record Signing(String keyId, JWSSigner signer) {}
+
+    private record Loaded(Signing signing, JWKSet published) {}
 
     @Inject
     SigningKeyStore store;
 
     private volatile Loaded loaded;
 
-    String currentKeyId() {
-        return keys().kid();
-    }
-
-    JWSSigner signer() {
-        return keys().signer();
+    Signing signing() {
+        return keys().signing();
     }
 
     /** The public halves only. */
@@ -45,8 +44,7 @@ public class SigningKeys {
             RSAKey current = all.get(0);
             try {
                 loaded = new Loaded(
-                        current.getKeyID(),
-                        new RSASSASigner(current),
+                        new Signing(current.getKeyID(), new RSASSASigner(current)),
                         new JWKSet(all.stream().<JWK>map(RSAKey::toPublicJWK).toList()));
             } catch (JOSEException e) {
                 throw new IllegalStateException("the signing key cannot be used", e);
