@@ -59,7 +59,8 @@ final class HomeFolder {
         if (!isMarked()) {
             throw new CommandFailure(home + " is not a Tradepost folder; nothing was removed.");
         }
-        for (var name : new String[] {"data", "liberty", "logs", "secrets.json", "state.json", "connections.json"}) {
+        for (var name :
+                new String[] {"data", "liberty", "logs", "tls", "secrets.json", "state.json", "connections.json"}) {
             delete(home.resolve(name));
         }
     }

@@ -16,7 +16,7 @@ import org.tradepost.cli.CommandFailure;
  * One Open Liberty server of the build, run as a plain {@code java} child: the pid is the JVM's own, where Liberty's start
  * script would put a shell in between.
  */
-record LibertyServer(Installation installation, String name, int publicPort, int internalPort) {
+record LibertyServer(Installation installation, String name, PublicEndpoint entrance, int internalPort) {
     /** Each is a server of its own in split mode; the order is that of a request's way through them. */
     static final List<String> SERVICES = List.of("users", "catalog", "payments", "orders", "gateway");
     /** The server that holds them all. */
@@ -35,6 +35,11 @@ record LibertyServer(Installation installation, String name, int publicPort, int
         return name.equals("gateway") || name.equals(ALL_IN_ONE);
     }
 
+    /** All of these take connections once the server is ready. */
+    List<Integer> ports() {
+        return servesPublic() ? List.of(entrance.port(), entrance.httpsPort()) : List.of(internalPort);
+    }
+
     ChildSpec spec(Map<String, String> environment) {
         var output = installation.home().resolve("liberty");
         var all = new HashMap<>(environment);
@@ -43,7 +48,10 @@ record LibertyServer(Installation installation, String name, int publicPort, int
         all.put("WLP_USER_DIR", userFolder(installation).toString());
         all.put("WLP_OUTPUT_DIR", output.toString());
         all.put("TRADEPOST_INTERNAL_PORT", Integer.toString(internalPort));
-        all.put("TRADEPOST_PUBLIC_PORT", Integer.toString(publicPort));
+        all.put("TRADEPOST_PUBLIC_PORT", Integer.toString(entrance.port()));
+        if (servesPublic()) {
+            all.putAll(entrance.variables());
+        }
         return new ChildSpec(
                 name,
                 command(),
@@ -52,7 +60,7 @@ record LibertyServer(Installation installation, String name, int publicPort, int
                 installation.home().resolve("logs").resolve(name + ".log"),
                 Signal.TERM,
                 STOP_PATIENCE,
-                servesPublic() ? publicPort : internalPort,
+                servesPublic() ? entrance.port() : internalPort,
                 internalPort);
     }
 

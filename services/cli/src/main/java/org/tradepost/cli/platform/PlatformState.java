@@ -5,11 +5,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code state.json} says about a platform that was started: where it is reached, by whom, and its real processes. */
+/**
+ * What {@code state.json} says about a platform that was started: where it is reached, by whom, and its real processes.
+ *
+ * @param gatewayCertificate file with the certificate of the HTTPS address, where that is one of our own making
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record PlatformState(
         String gatewayUrl,
+        String gatewayHttpsUrl,
+        String gatewayCertificate,
         String adminEmail,
         String adminPassword,
         Mode mode,
@@ -41,6 +47,11 @@ public record PlatformState(
 
     public PlatformState {
         processes = processes == null ? List.of() : List.copyOf(processes);
+    }
+
+    PlatformState with(Phase next, List<ProcessState> current) {
+        return new PlatformState(
+                gatewayUrl, gatewayHttpsUrl, gatewayCertificate, adminEmail, adminPassword, mode, next, current);
     }
 
     public Optional<ProcessState> process(String name) {

@@ -16,6 +16,7 @@ import org.tradepost.cli.CommandFailure;
 /** Finds free ports, and the same ones again at the next start as long as nobody else took them. */
 final class PortChoice {
     static final int DEFAULT_PUBLIC_PORT = 9080;
+    static final int DEFAULT_HTTPS_PORT = 9443;
     private static final int LAST_PORT = 65_535;
     // Below the range that systems hand out for outgoing connections, which come and go.
     private static final int LOWEST = 20_000;
@@ -34,10 +35,22 @@ final class PortChoice {
         PrivateJson.read(file, Ports.class).ifPresent(known -> remembered.putAll(known.ports()));
     }
 
-    /** The port that was asked for; a busy one is a failure. */
-    int explicit(int port) {
+    /** The port number that a setting has. */
+    static int number(String text, String setting) {
+        if (text.matches("[0-9]{1,5}")) {
+            int port = Integer.parseInt(text);
+            if (port > 0 && port <= LAST_PORT) {
+                return port;
+            }
+        }
+        throw new CommandFailure(setting + " is '" + text + "', which is not a port.");
+    }
+
+    /** The port that was asked for; a busy one is a failure that says by which setting to choose another. */
+    int explicit(int port, String setting) {
         if (!isFree(port) || !given.add(port)) {
-            throw new CommandFailure("Port " + port + " is taken by another program; choose another one with --port.");
+            throw new CommandFailure(
+                    "Port " + port + " is taken by another program; choose another one with " + setting + ".");
         }
         return port;
     }

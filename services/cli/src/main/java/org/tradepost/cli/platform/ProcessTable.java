@@ -60,8 +60,7 @@ final class ProcessTable {
     }
 
     synchronized void phase(PlatformState.Phase phase) {
-        header = new PlatformState(
-                header.gatewayUrl(), header.adminEmail(), header.adminPassword(), header.mode(), phase, List.of());
+        header = header.with(phase, List.of());
         save();
     }
 
@@ -79,14 +78,6 @@ final class ProcessTable {
     private void save() {
         var processes = new ArrayList<>(others);
         children.values().forEach(child -> processes.add(child.state()));
-        PrivateJson.write(
-                stateFile,
-                new PlatformState(
-                        header.gatewayUrl(),
-                        header.adminEmail(),
-                        header.adminPassword(),
-                        header.mode(),
-                        header.phase(),
-                        processes));
+        PrivateJson.write(stateFile, header.with(header.phase(), processes));
     }
 }

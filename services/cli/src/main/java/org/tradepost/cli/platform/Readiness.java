@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.tradepost.cli.CommandFailure;
 
 /** Asks a Liberty server whether it takes requests: its own database works and its warm-up is over. */
@@ -20,11 +21,10 @@ final class Readiness {
             .connectTimeout(ANSWER)
             .build();
 
-    /** Waits for a server to be ready; fails when it ends or takes too long. */
-    void await(ChildProcess server) {
+    /** Waits for a server to be ready and to listen on its ports; fails when it ends or takes too long. */
+    void await(ChildProcess server, List<Integer> ports) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isReady(server.spec().internalPort())
-                || !PortChoice.accepts(server.spec().port())) {
+        while (!isReady(server.spec().internalPort()) || !ports.stream().allMatch(PortChoice::accepts)) {
             if (server.ended(POLL)) {
                 throw LogTail.failure(
                         "The server '" + server.spec().name() + "' ended with exit code " + server.exitCode()

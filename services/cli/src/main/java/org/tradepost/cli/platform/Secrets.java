@@ -16,6 +16,7 @@ import org.tradepost.shared.database.DatabaseProvisioning.Role;
  * @param roles password of each database role
  * @param dataKeys the keys that encrypt personal data, as {@code TRADEPOST_DATA_KEYS} has them
  * @param clients secret with which each service gets its access tokens
+ * @param tlsPassword of the key store with the gateway's certificate
  */
 record Secrets(
         String adminEmail,
@@ -26,7 +27,8 @@ record Secrets(
         String databaseSuperuserPassword,
         Map<String, String> roles,
         String dataKeys,
-        Map<String, String> clients) {
+        Map<String, String> clients,
+        String tlsPassword) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BITS_256 = 32;
 
@@ -35,6 +37,7 @@ record Secrets(
         // Absent from those of an older version.
         dataKeys = dataKeys == null ? newDataKey() : dataKeys;
         clients = withEveryService(clients == null ? Map.of() : clients);
+        tlsPassword = tlsPassword == null ? token() : tlsPassword;
     }
 
     static Secrets loadOrCreate(Path file) {
@@ -63,6 +66,7 @@ record Secrets(
                 token(),
                 roles,
                 newDataKey(),
+                null,
                 null);
     }
 

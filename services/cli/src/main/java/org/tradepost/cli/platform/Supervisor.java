@@ -21,14 +21,15 @@ import org.tradepost.cli.CommandFailure;
 final class Supervisor {
     static final String NAME = "supervisor";
     private static final int STARTING_STEPS = 2;
+    private static final String HTTPS_PORT = "TRADEPOST_PUBLIC_HTTPS_PORT";
 
     private final Installation installation;
     private final UpOptions options;
     private final StartupListener listener;
     private final Secrets secrets;
     private final PortChoice ports;
+    private final PublicEndpoint entrance;
     private final ProcessTable table;
-    private final String gatewayUrl;
     private final Map<String, Startable> startables = new LinkedHashMap<>();
     private final Map<String, LibertyServer> servers = new LinkedHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -50,16 +51,15 @@ final class Supervisor {
         var home = installation.home();
         this.secrets = installation.secrets();
         this.ports = new PortChoice(home.resolve("ports.json"));
-        int publicPort = choosePublicPort();
-        this.gatewayUrl = "http://127.0.0.1:" + publicPort;
-        layOut(publicPort);
+        this.entrance = new PublicEndpoint(choosePublicPort(), chooseHttpsPort(), ownKeys());
+        layOut();
         this.table =
                 new ProcessTable(home.resolve("state.json"), header(control), child -> onCrash.accept(crashed(child)));
     }
 
     private int choosePublicPort() {
         if (options.port() != null) {
-            return ports.explicit(options.port());
+            return ports.explicit(options.port(), "--port");
         }
         int port = ports.from(PortChoice.DEFAULT_PUBLIC_PORT);
         if (port != PortChoice.DEFAULT_PUBLIC_PORT && !options.infrastructureOnly()) {
@@ -69,10 +69,24 @@ final class Supervisor {
         return port;
     }
 
+    private int chooseHttpsPort() {
+        return setting(HTTPS_PORT)
+                .map(port -> ports.explicit(PortChoice.number(port, HTTPS_PORT), HTTPS_PORT))
+                .orElseGet(() -> ports.from(PortChoice.DEFAULT_HTTPS_PORT));
+    }
+
+    private Optional<TlsKeys> ownKeys() {
+        return setting(PublicEndpoint.KEYSTORE_VARIABLE).isPresent()
+                ? Optional.empty()
+                : Optional.of(new TlsKeys(installation.home(), secrets.tlsPassword()));
+    }
+
     private PlatformState header(ControlServer control) {
         var self = ProcessIdentity.of(ProcessHandle.current());
         return new PlatformState(
-                gatewayUrl,
+                entrance.httpUrl(),
+                entrance.httpsUrl(),
+                entrance.certificate(),
                 secrets.adminEmail(),
                 secrets.adminPassword(),
                 options.mode(),
@@ -81,7 +95,7 @@ final class Supervisor {
     }
 
     /** Decides which processes there will be and where. */
-    private void layOut(int publicPort) {
+    private void layOut() {
         var home = installation.home();
         if (DatabaseLayout.ALL.stream().anyMatch(layout -> layout.externalUrl().isEmpty())) {
             postgres = Optional.of(
@@ -95,12 +109,16 @@ final class Supervisor {
             LibertyServer.requireBuilt(installation);
             var names = options.split() ? LibertyServer.SERVICES : List.of(LibertyServer.ALL_IN_ONE);
             names.forEach(
-                    name -> servers.put(name, new LibertyServer(installation, name, publicPort, ports.loopback(name))));
+                    name -> servers.put(name, new LibertyServer(installation, name, entrance, ports.loopback(name))));
         }
     }
 
     static Optional<String> externalKafka() {
-        return Optional.ofNullable(System.getenv("TRADEPOST_KAFKA_BOOTSTRAP")).filter(address -> !address.isBlank());
+        return setting("TRADEPOST_KAFKA_BOOTSTRAP");
+    }
+
+    private static Optional<String> setting(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
     }
 
     /** Starts everything and returns when all of it is ready. */
@@ -110,9 +128,12 @@ final class Supervisor {
         defineStartables();
         int steps = STARTING_STEPS + servers.size();
         var broker = CompletableFuture.runAsync(() -> startIfOwn(KafkaBroker.NAME));
+        var keys = CompletableFuture.runAsync(
+                () -> entrance.keys().filter(own -> !servers.isEmpty()).ifPresent(TlsKeys::prepare));
         startIfOwn(PostgresServer.NAME);
         listener.step("PostgreSQL is ready", "Kafka", steps);
         join(broker);
+        join(keys);
         PrivateJson.write(installation.connectionsFile(), environment().connections());
         listener.step("Kafka is ready", servers.isEmpty() ? "" : "services", steps);
         servers.keySet()
@@ -138,8 +159,9 @@ final class Supervisor {
         kafka.ifPresent(
                 broker -> startables.put(KafkaBroker.NAME, new Startable(extra -> broker.spec(), broker::awaitReady)));
         var readiness = new Readiness();
-        servers.forEach((name, server) ->
-                startables.put(name, new Startable(extra -> server.spec(with(name, extra)), readiness::await)));
+        servers.forEach((name, server) -> startables.put(
+                name,
+                new Startable(extra -> server.spec(with(name, extra)), child -> readiness.await(child, server.ports()))));
     }
 
     private Map<String, String> with(String server, Map<String, String> extra) {
@@ -154,7 +176,7 @@ final class Supervisor {
                 .kafka(kafka.map(KafkaBroker::bootstrap)
                         .or(Supervisor::externalKafka)
                         .orElseThrow())
-                .publicUrl(gatewayUrl);
+                .publicUrl(entrance.httpUrl());
         for (var service : LibertyServer.SERVICES) {
             Optional.ofNullable(servers.getOrDefault(service, servers.get(LibertyServer.ALL_IN_ONE)))
                     .ifPresent(server -> environment.service(service, server.internalPort()));

@@ -47,11 +47,13 @@ class HomeFolderTest {
         Files.createDirectories(programs);
         Files.writeString(data.resolve("PG_VERSION"), "18\n");
         Files.writeString(folder.resolve("home").resolve("secrets.json"), "{}");
+        Files.createDirectories(TlsKeys.folder(folder.resolve("home")));
 
         home.wipe();
 
         assertThat(data).doesNotExist();
         assertThat(folder.resolve("home").resolve("secrets.json")).doesNotExist();
+        assertThat(TlsKeys.folder(folder.resolve("home"))).doesNotExist();
         assertThat(programs).exists();
     }
 

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LibertyServerTest {
+    private static final PublicEndpoint ENTRANCE =
+            new PublicEndpoint(9080, 9443, Optional.of(new TlsKeys(Path.of("home"), "a random password")));
+
     @TempDir
     Path project;
 
@@ -20,7 +25,7 @@ class LibertyServerTest {
         Files.writeString(folder.resolve("jvm.options"), "# heap\n-Xmx256m\n\n  -Dfile.encoding=UTF-8\n");
         var installation = Installation.at(project.resolve("home"), project);
 
-        var spec = new LibertyServer(installation, "orders", 9080, 20_001)
+        var spec = new LibertyServer(installation, "orders", ENTRANCE, 20_001)
                 .spec(Map.of("TRADEPOST_ORDERS_CRASH_AT", "PAY"));
 
         assertThat(spec.command()).containsSubsequence("-Xmx256m", "-Dfile.encoding=UTF-8", "-jar", "orders");
@@ -38,10 +43,34 @@ class LibertyServerTest {
     void gateway_is_known_by_its_public_port() {
         var installation = Installation.at(project.resolve("home"), project);
 
-        assertThat(new LibertyServer(installation, "gateway", 9080, 20_001)
+        assertThat(new LibertyServer(installation, "gateway", ENTRANCE, 20_001)
                         .spec(Map.of())
                         .port())
                 .isEqualTo(9080);
+    }
+
+    @Test
+    void only_the_server_with_the_gateway_knows_the_certificate() {
+        var installation = Installation.at(project.resolve("home"), project);
+
+        for (var name : List.of("gateway", LibertyServer.ALL_IN_ONE)) {
+            var server = new LibertyServer(installation, name, ENTRANCE, 20_001);
+            assertThat(server.spec(Map.of()).environment())
+                    .containsEntry("TRADEPOST_PUBLIC_HTTPS_PORT", "9443")
+                    .containsEntry("TRADEPOST_TLS_KEYSTORE", "home/tls/gateway.p12")
+                    .containsEntry("TRADEPOST_TLS_KEYSTORE_PASSWORD", "a random password");
+            assertThat(server.ports()).containsExactly(9080, 9443);
+        }
+        var orders = new LibertyServer(installation, "orders", ENTRANCE, 20_001);
+        assertThat(orders.spec(Map.of()).environment().keySet())
+                .noneMatch(variable -> variable.startsWith("TRADEPOST_TLS") || variable.contains("HTTPS"));
+        assertThat(orders.ports()).containsExactly(20_001);
+    }
+
+    @Test
+    void key_store_of_the_users_own_is_left_to_the_environment() {
+        assertThat(new PublicEndpoint(9080, 9443, Optional.empty()).variables())
+                .containsOnlyKeys("TRADEPOST_PUBLIC_HTTPS_PORT");
     }
 
     @Test

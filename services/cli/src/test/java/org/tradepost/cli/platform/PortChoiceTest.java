@@ -18,7 +18,7 @@ class PortChoiceTest {
     @Test
     void explicit_port_that_is_taken_is_refused_in_one_line() throws IOException {
         try (var taken = loopbackSocket()) {
-            assertThatThrownBy(() -> choice().explicit(taken.getLocalPort()))
+            assertThatThrownBy(() -> choice().explicit(taken.getLocalPort(), "--port"))
                     .isInstanceOf(CommandFailure.class)
                     .hasMessage("Port " + taken.getLocalPort()
                             + " is taken by another program; choose another one with --port.");
@@ -67,5 +67,15 @@ class PortChoiceTest {
 
     private static ServerSocket loopbackSocket() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    void setting_that_is_no_port_is_named() {
+        assertThat(PortChoice.number("9443", "A_SETTING")).isEqualTo(9443);
+        for (var text : new String[] {"0", "65536", "-1", "https", ""}) {
+            assertThatThrownBy(() -> PortChoice.number(text, "A_SETTING"))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("A_SETTING");
+        }
     }
 }

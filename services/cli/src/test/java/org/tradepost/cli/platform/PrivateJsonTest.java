@@ -15,6 +15,8 @@ import org.tradepost.cli.CommandFailure;
 class PrivateJsonTest {
     private static final PlatformState STATE = new PlatformState(
             "http://127.0.0.1:9080",
+            "https://127.0.0.1:9443",
+            null,
             "admin@tradepost.local",
             "secret",
             PlatformState.Mode.SPLIT,

@@ -36,4 +36,20 @@ class SecretsTest {
         assertThat(Secrets.loadOrCreate(file).dataKeys()).isEqualTo(loaded.dataKeys());
         assertThat(Files.readString(file)).contains(loaded.dataKeys());
     }
+
+    @Test
+    void secret_that_an_older_home_lacks_is_added_and_kept() throws Exception {
+        var file = home.resolve("secrets.json");
+        var before = Secrets.loadOrCreate(file);
+        var json = (ObjectNode) PrivateJson.JSON.readTree(Files.readAllBytes(file));
+        json.remove("tlsPassword");
+        Files.write(file, PrivateJson.JSON.writeValueAsBytes(json));
+
+        var after = Secrets.loadOrCreate(file);
+
+        assertThat(after.tlsPassword()).hasSizeGreaterThan(40);
+        assertThat(after.adminPassword()).isEqualTo(before.adminPassword());
+        assertThat(after.roles()).isEqualTo(before.roles());
+        assertThat(Secrets.loadOrCreate(file)).isEqualTo(after);
+    }
 }

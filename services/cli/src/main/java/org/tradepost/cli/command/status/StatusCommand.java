@@ -28,7 +28,7 @@ public class StatusCommand implements Callable<Integer> {
 
     /** The whole answer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Status(boolean up, String mode, String gatewayUrl, List<ProcessStatus> processes) {}
+    record Status(boolean up, String mode, String gatewayUrl, String gatewayHttpsUrl, List<ProcessStatus> processes) {}
 
     /** One process. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,7 +40,7 @@ public class StatusCommand implements Callable<Integer> {
         var status = installation
                 .recordedState()
                 .map(state -> look(new Platform(installation), state))
-                .orElse(new Status(false, null, null, List.of()));
+                .orElse(new Status(false, null, null, null, List.of()));
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(status));
@@ -56,7 +56,7 @@ public class StatusCommand implements Callable<Integer> {
                 .toList();
         boolean up = state.phase() == PlatformState.Phase.RUNNING
                 && processes.stream().allMatch(p -> p.state() == Platform.Health.UP);
-        return new Status(up, state.mode().label(), state.gatewayUrl(), processes);
+        return new Status(up, state.mode().label(), state.gatewayUrl(), state.gatewayHttpsUrl(), processes);
     }
 
     private static void print(PrintWriter out, Status status) {

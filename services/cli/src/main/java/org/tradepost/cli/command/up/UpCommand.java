@@ -85,6 +85,12 @@ public class UpCommand implements Callable<Integer> {
         platform.start(process.name(), Map.of());
     }
 
+    private static String https(PlatformState state) {
+        return state.gatewayCertificate() == null
+                ? state.gatewayHttpsUrl()
+                : state.gatewayHttpsUrl() + " (curl --cacert " + state.gatewayCertificate() + ")";
+    }
+
     private static void printSummary(PrintWriter out, Installation installation, boolean detached) {
         var state = installation.state();
         out.println(
@@ -92,6 +98,7 @@ public class UpCommand implements Callable<Integer> {
 
                 Tradepost is ready (%s).
                   Gateway    %s
+                  HTTPS      %s
                   Admin      %s
                   Password   %s
                   Processes  %s (also in %s)
@@ -104,6 +111,7 @@ public class UpCommand implements Callable<Integer> {
                         .formatted(
                                 state.mode().label(),
                                 state.gatewayUrl(),
+                                https(state),
                                 state.adminEmail(),
                                 state.adminPassword(),
                                 state.processes().stream()
