@@ -10,6 +10,9 @@ import org.tradepost.users.account.boundary.StandingResource;
 import org.tradepost.users.account.boundary.UsersResource;
 import org.tradepost.users.account.boundary.UsersV2Resource;
 import org.tradepost.users.activity.boundary.ActivityResource;
+import org.tradepost.users.apikey.boundary.AdminApiKeysResource;
+import org.tradepost.users.apikey.boundary.ApiKeysResource;
+import org.tradepost.users.apikey.boundary.KeyExchangeResource;
 import org.tradepost.users.authentication.boundary.KeysResource;
 import org.tradepost.users.authentication.boundary.LoginResource;
 import org.tradepost.users.oauth.boundary.OAuthRefusals;
@@ -31,6 +34,9 @@ public class UsersApplication extends Application {
                 KeysResource.class,
                 StandingResource.class,
                 TokenResource.class,
-                OAuthRefusals.class);
+                OAuthRefusals.class,
+                ApiKeysResource.class,
+                AdminApiKeysResource.class,
+                KeyExchangeResource.class);
     }
 }

@@ -5,7 +5,11 @@ import org.tradepost.shared.problem.ErrorCode;
 /** The refusals that only this service gives. */
 public enum UsersError implements ErrorCode {
     EMAIL_TAKEN(409, "This e-mail address already has an account"),
-    LAST_ADMIN(409, "The last active administrator cannot be removed or demoted");
+    LAST_ADMIN(409, "The last active administrator cannot be removed or demoted"),
+    /** The same for every reason, so that nobody learns which keys there are. */
+    API_KEY_REFUSED(401, "The API key is not valid"),
+    API_KEY_REVOKED(409, "The API key was revoked"),
+    TOO_MANY_API_KEYS(409, "There are as many active API keys as there may be");
 
     private final int status;
     private final String title;

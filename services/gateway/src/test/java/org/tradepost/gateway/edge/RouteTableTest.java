@@ -31,6 +31,8 @@ class RouteTableTest {
         "/api/v1/profile/password, users",
         "/api/v1/login, users",
         "/api/v1/admin/users/7, users",
+        "/api/v1/api-keys/7/rotate, users",
+        "/api/v1/admin/api-keys, users",
         "/api/v1/users/7/activity, users",
         "/api/v1/users/7/8/overview, users",
         "/oauth2/jwks, users",

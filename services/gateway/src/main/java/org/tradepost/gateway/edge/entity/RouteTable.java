@@ -40,7 +40,14 @@ public final class RouteTable {
         var health = new Upstream("health", settings.health());
         long body = settings.sizes().body();
         List<Route> routes = Stream.of(
-                        users.routes("/api/v1/users", "/api/v2/users", "/api/v1/profile", LOGIN, "/api/v1/admin/users"),
+                        users.routes(
+                                "/api/v1/users",
+                                "/api/v2/users",
+                                "/api/v1/profile",
+                                LOGIN,
+                                "/api/v1/api-keys",
+                                "/api/v1/admin/users",
+                                "/api/v1/admin/api-keys"),
                         users.routes("/oauth2/token"),
                         catalog.routes("/api/v1/products"),
                         orders.routes("/api/v1/orders", "/api/v1/reports", "/api/v1/admin/orders"),
