@@ -17,6 +17,8 @@ import org.tradepost.users.authentication.boundary.KeysResource;
 import org.tradepost.users.authentication.boundary.LoginResource;
 import org.tradepost.users.oauth.boundary.OAuthRefusals;
 import org.tradepost.users.oauth.boundary.TokenResource;
+import org.tradepost.users.partnerkey.boundary.KeyLookupResource;
+import org.tradepost.users.partnerkey.boundary.SigningKeysResource;
 
 /** Everything this service answers to. */
 @ApplicationPath("/")
@@ -37,6 +39,8 @@ public class UsersApplication extends Application {
                 OAuthRefusals.class,
                 ApiKeysResource.class,
                 AdminApiKeysResource.class,
-                KeyExchangeResource.class);
+                KeyExchangeResource.class,
+                SigningKeysResource.class,
+                KeyLookupResource.class);
     }
 }

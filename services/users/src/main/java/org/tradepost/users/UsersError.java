@@ -9,7 +9,10 @@ public enum UsersError implements ErrorCode {
     /** The same for every reason, so that nobody learns which keys there are. */
     API_KEY_REFUSED(401, "The API key is not valid"),
     API_KEY_REVOKED(409, "The API key was revoked"),
-    TOO_MANY_API_KEYS(409, "There are as many active API keys as there may be");
+    TOO_MANY_API_KEYS(409, "There are as many active API keys as there may be"),
+    TOO_MANY_SIGNING_KEYS(409, "Too many active signing keys"),
+    SIGNING_KEY_KNOWN(409, "This key was registered before"),
+    NONCE_USED(409, "This nonce was used before");
 
     private final int status;
     private final String title;

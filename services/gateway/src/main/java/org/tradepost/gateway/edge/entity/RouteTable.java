@@ -46,6 +46,7 @@ public final class RouteTable {
                                 "/api/v1/profile",
                                 LOGIN,
                                 "/api/v1/api-keys",
+                                "/api/v1/signing-keys",
                                 "/api/v1/admin/users",
                                 "/api/v1/admin/api-keys"),
                         users.routes("/oauth2/token"),

@@ -38,6 +38,9 @@ public final class Permissions {
         public static final String SESSION_REVOCATIONS = "session:revocations";
         public static final String API_KEY_EXCHANGE = "api-key:exchange";
         public static final String SIGNING_KEY_LOOKUP = "signing-key:lookup";
+        /** To have a token for the owner of a key whose signature was verified. */
+        public static final String SIGNING_KEY_EXCHANGE = "signing-key:exchange";
+
         public static final String NONCE_CLAIM = "nonce:claim";
         public static final String AUDIT_WRITE = "audit:write";
         public static final String PRODUCT_LOOKUP = "product:lookup";

@@ -13,6 +13,7 @@ public enum ServiceAccount {
             Internal.SESSION_REVOCATIONS,
             Internal.API_KEY_EXCHANGE,
             Internal.SIGNING_KEY_LOOKUP,
+            Internal.SIGNING_KEY_EXCHANGE,
             Internal.NONCE_CLAIM,
             Internal.AUDIT_WRITE),
     USERS(Internal.SESSION_REVOCATIONS, Internal.PERSON_EXPORT),
