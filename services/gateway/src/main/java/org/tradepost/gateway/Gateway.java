@@ -3,6 +3,8 @@ package org.tradepost.gateway;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,6 +21,8 @@ import org.tradepost.gateway.edge.boundary.LandingEndpoint;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
+import org.tradepost.gateway.identification.boundary.BearerCheck;
+import org.tradepost.gateway.identification.control.Trust;
 import org.tradepost.gateway.limits.boundary.AddressLimits;
 import org.tradepost.gateway.limits.control.RateLimit;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
@@ -30,10 +34,12 @@ public final class Gateway {
 
     private final GatewaySettings settings;
     private final HttpClient client;
+    private final Trust trust;
 
     private Gateway(GatewaySettings settings, HttpClient client) {
         this.settings = settings;
         this.client = client;
+        this.trust = new Trust(settings);
     }
 
     /** Installs filter and proxy for every path. The proxy stops the client when the container destroys it. */
@@ -57,8 +63,14 @@ public final class Gateway {
                         List.of(new AddressLimits(
                                 new RateLimit("requests", settings.requestsPerSecond(), clock),
                                 new RateLimit("logins", settings.loginsPerSecond(), clock))),
-                        List.of(),
+                        List.of(new BearerCheck(trust.verifier())),
                         endpoints(contract)));
+        context.addListener(new ServletContextListener() {
+            @Override
+            public void contextDestroyed(ServletContextEvent event) {
+                trust.close();
+            }
+        });
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.tradepost.shared.identity.TrustSettings;
 
 /**
  * What can be set. Names are MicroProfile Config properties; {@code tradepost.users.url} may be given as the environment
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param loginsPerSecond allowed from one address ({@code tradepost.gateway.rate-limit.logins-per-second})
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed ({@code tradepost.gateway.trusted-proxies}, comma
  *     separated CIDR); none by default
+ * @param identity whose tokens are believed, and the gateway's own
  */
 public record GatewaySettings(
         URI users,
@@ -33,7 +35,20 @@ public record GatewaySettings(
         Sizes sizes,
         long requestsPerSecond,
         long loginsPerSecond,
-        List<String> trustedProxies) {
+        List<String> trustedProxies,
+        Identity identity) {
+
+    /**
+     * @param clientSecret with which the gateway gets its own access tokens ({@code tradepost.gateway.client.secret})
+     * @param trust whose access tokens are believed ({@code tradepost.issuer}, {@code tradepost.external.*})
+     */
+    public record Identity(String clientSecret, TrustSettings trust) {
+
+        @Override
+        public String toString() {
+            return "Identity[" + trust + "]";
+        }
+    }
 
     /**
      * @param connect {@code connect-timeout}
@@ -74,15 +89,20 @@ public record GatewaySettings(
                         (int) source.number("tradepost.gateway.max-queue", 1_024)),
                 source.number("tradepost.gateway.rate-limit.requests-per-second", 20_000),
                 source.number("tradepost.gateway.rate-limit.logins-per-second", 50),
-                source.list("tradepost.gateway.trusted-proxies"));
+                source.list("tradepost.gateway.trusted-proxies"),
+                new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)));
     }
 
     private record Source(Function<String, Optional<String>> properties) {
 
-        URI uri(String name) {
-            String value = properties
+        String text(String name) {
+            return properties
                     .apply(name)
                     .orElseThrow(() -> new IllegalStateException("The gateway needs the setting " + name));
+        }
+
+        URI uri(String name) {
+            String value = text(name);
             return URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
         }
 

@@ -15,10 +15,16 @@ import org.tradepost.users.apikey.boundary.ApiKeysResource;
 import org.tradepost.users.apikey.boundary.KeyExchangeResource;
 import org.tradepost.users.authentication.boundary.KeysResource;
 import org.tradepost.users.authentication.boundary.LoginResource;
+import org.tradepost.users.authentication.boundary.TokenKeysResource;
+import org.tradepost.users.oauth.boundary.MetadataResource;
 import org.tradepost.users.oauth.boundary.OAuthRefusals;
+import org.tradepost.users.oauth.boundary.PartnersResource;
+import org.tradepost.users.oauth.boundary.RevokeResource;
 import org.tradepost.users.oauth.boundary.TokenResource;
 import org.tradepost.users.partnerkey.boundary.KeyLookupResource;
 import org.tradepost.users.partnerkey.boundary.SigningKeysResource;
+import org.tradepost.users.session.boundary.LogoutResource;
+import org.tradepost.users.session.boundary.SessionRevocationsResource;
 
 /** Everything this service answers to. */
 @ApplicationPath("/")
@@ -35,12 +41,18 @@ public class UsersApplication extends Application {
                 LoginResource.class,
                 KeysResource.class,
                 StandingResource.class,
+                TokenKeysResource.class,
+                LogoutResource.class,
+                SessionRevocationsResource.class,
                 TokenResource.class,
                 OAuthRefusals.class,
                 ApiKeysResource.class,
                 AdminApiKeysResource.class,
                 KeyExchangeResource.class,
                 SigningKeysResource.class,
-                KeyLookupResource.class);
+                KeyLookupResource.class,
+                RevokeResource.class,
+                MetadataResource.class,
+                PartnersResource.class);
     }
 }

@@ -19,7 +19,8 @@ class RouteTableTest {
             "tradepost.users.url", "http://users/users",
             "tradepost.catalog.url", "http://catalog/catalog/",
             "tradepost.orders.url", "http://orders/orders",
-            "tradepost.payments.url", "http://payments/payments");
+            "tradepost.payments.url", "http://payments/payments",
+            "tradepost.gateway.client.secret", "of-a-test");
 
     private final RouteTable routes =
             RouteTable.of(GatewaySettings.from(name -> Optional.ofNullable(SETTINGS.get(name))));
@@ -36,6 +37,13 @@ class RouteTableTest {
         "/api/v1/users/7/activity, users",
         "/api/v1/users/7/8/overview, users",
         "/oauth2/jwks, users",
+        "/oauth2/token, users",
+        "/oauth2/revoke, users",
+        "/.well-known/openid-configuration, users",
+        "/.well-known/oauth-authorization-server, users",
+        "/api/v1/logout, users",
+        "/api/v1/admin/clients/partner-1/secret, users",
+        "/api/v1/admin/signing-keys/rotation, users",
         "/api/v1/products/A1%20, catalog",
         "/api/v1/product-imports, catalog imports",
         "/api/v1/orders/7/refunds, orders",

@@ -44,6 +44,10 @@ public final class StubService implements AutoCloseable {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                if (isOfItsOwnAccord(request)) {
+                    Response.writeError(request, response, callback, 503);
+                    return true;
+                }
                 seen.add(new Seen(
                         request.getMethod(),
                         request.getHttpURI().getPathQuery(),
@@ -53,6 +57,17 @@ public final class StubService implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** The gateway fetches keys, revocations and a token for itself all the time; this service has none. */
+    private static boolean isOfItsOwnAccord(Request request) {
+        String path = request.getHttpURI().getPath();
+        String agent = request.getHeaders().get("User-Agent");
+        return agent != null
+                && agent.startsWith("Java-http-client")
+                && (path.endsWith("/oauth2/token")
+                        || path.endsWith("/oauth2/jwks")
+                        || path.endsWith("/internal/session-revocations"));
     }
 
     public void does(Behaviour next) {

@@ -49,12 +49,15 @@ public final class RouteTable {
                                 "/api/v1/signing-keys",
                                 "/api/v1/admin/users",
                                 "/api/v1/admin/api-keys"),
-                        users.routes("/oauth2/token"),
+                        users.routes("/api/v1/logout", "/api/v1/admin/clients", "/api/v1/admin/signing-keys"),
+                        users.routes("/oauth2/token", "/oauth2/revoke"),
                         catalog.routes("/api/v1/products"),
                         orders.routes("/api/v1/orders", "/api/v1/reports", "/api/v1/admin/orders"),
                         payments.routes("/api/v1/payments"),
                         Stream.of(
-                                new Route("/oauth2/jwks", false, users.upstream(), times.answer(), body, READ),
+                                users.reading("/oauth2/jwks"),
+                                users.reading("/.well-known/openid-configuration"),
+                                users.reading("/.well-known/oauth-authorization-server"),
                                 new Route(
                                         "/api/v1/product-imports",
                                         true,
@@ -108,6 +111,10 @@ public final class RouteTable {
 
     /** Routes of one service that differ in their prefix only. */
     private record Group(Upstream upstream, Duration patience, GatewaySettings settings) {
+
+        Route reading(String path) {
+            return new Route(path, false, upstream, patience, settings.sizes().body(), READ);
+        }
 
         Stream<Route> routes(String... prefixes) {
             long body = settings.sizes().body();

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.tradepost.shared.idempotency.IdempotentRequests;
@@ -82,6 +83,9 @@ public class OwnProfileResource {
             @HeaderParam("Idempotency-Key") String idempotencyKey, ChangePasswordRequest request) {
         ChangePasswordRequest change = validation.valid(request);
         String scope = callers.scope();
+        UUID session = Optional.ofNullable(callers.caller().sessionId())
+                .map(UUID::fromString)
+                .orElse(null);
         Account account = accounts.require(new UserId(callers.caller().userId()));
         PasswordHash checked = account.passwordHash();
         return Refusals.answered(hashing.matches(change.currentPassword(), checked)
@@ -92,7 +96,7 @@ public class OwnProfileResource {
                                 idempotencyKey,
                                 "POST /api/v1/profile/password",
                                 withoutPasswords(change),
-                                () -> change(account.id(), checked, replacement)),
+                                () -> change(account.id(), checked, replacement, session)),
                         executor));
     }
 
@@ -102,11 +106,12 @@ public class OwnProfileResource {
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 
-    private StoredResponse change(UserId id, PasswordHash checked, Optional<PasswordHash> replacement) {
+    private StoredResponse change(
+            UserId id, PasswordHash checked, Optional<PasswordHash> replacement, UUID session) {
         PasswordHash hash = replacement.orElseThrow(
                 () -> new ProblemException(CommonError.VALIDATION_ERROR, "The current password is another one")
                         .field("currentPassword", "is not the current password"));
-        Account changed = changePassword.execute(id, checked, hash);
+        Account changed = changePassword.execute(id, checked, hash, session);
         return StoredResponse.ok(UserResponse.of(changed)).header("ETag", EntityTags.of(changed.version()));
     }
 

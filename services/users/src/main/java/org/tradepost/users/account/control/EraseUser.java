@@ -6,6 +6,8 @@ import jakarta.transaction.Transactional;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.UserId;
+import org.tradepost.users.session.control.Sessions;
+import org.tradepost.users.session.entity.EndReason;
 
 /**
  * Deletes an account and with it everything that this service knows about the person. Orders and events elsewhere keep
@@ -24,6 +26,9 @@ public class EraseUser {
     KeptAnswers keptAnswers;
 
     @Inject
+    Sessions sessions;
+
+    @Inject
     UserEvents events;
 
     @Transactional
@@ -34,6 +39,7 @@ public class EraseUser {
             quorum.requireAnotherThan(id);
         }
         accounts.remove(account);
+        sessions.endAllOf(id.value(), EndReason.ACCOUNT_ERASED);
         keptAnswers.forget(id);
         events.tell(UserEvent.Deleted.of(account), account.version() + 1);
     }

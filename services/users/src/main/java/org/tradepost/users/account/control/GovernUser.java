@@ -12,6 +12,8 @@ import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.account.entity.UserStatus;
+import org.tradepost.users.session.control.Sessions;
+import org.tradepost.users.session.entity.EndReason;
 
 /** Decides, as an administrator, what somebody may do and whether they may do it now. */
 @ApplicationScoped
@@ -22,6 +24,9 @@ public class GovernUser {
 
     @Inject
     AdminQuorum quorum;
+
+    @Inject
+    Sessions sessions;
 
     @Inject
     UserEvents events;
@@ -44,6 +49,8 @@ public class GovernUser {
             quorum.requireAnotherThan(id);
         }
         Account stored = accounts.save(account);
+        // What the tokens say is no longer true.
+        sessions.endAllOf(id.value(), EndReason.ACCOUNT_CHANGED);
         UserEvent event = stored.status() == statusBefore
                 ? UserEvent.Updated.of(stored, Set.of("roles"))
                 : UserEvent.StatusChanged.of(stored, statusBefore);

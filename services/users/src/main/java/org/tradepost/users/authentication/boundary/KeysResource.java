@@ -23,7 +23,7 @@ public class KeysResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response keys() {
         return Response.ok(keys.published().toJSONObject(true))
-                .header("Cache-Control", "public, max-age=300")
+                .header("Cache-Control", "public, max-age=60")
                 .build();
     }
 }

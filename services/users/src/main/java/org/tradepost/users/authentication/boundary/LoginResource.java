@@ -33,9 +33,9 @@ public class LoginResource {
     @POST
     @PublicEndpoint
     public CompletionStage<Response> logIn(LoginRequest request, @HeaderParam("X-Forwarded-For") String client) {
-        LoginRequest login = validation.valid(request);
-        return Refusals.answered(logIn.execute(login.email(), login.password(), ClientNetwork.of(client))
-                .thenApply(token -> Response.ok(TokenResponse.of(token))
+        LoginRequest attempt = validation.valid(request);
+        return Refusals.answered(logIn.execute(attempt.email(), attempt.password(), ClientNetwork.of(client))
+                .thenApply(login -> Response.ok(TokenResponse.of(login))
                         .header("Cache-Control", "no-store")
                         .build()));
     }

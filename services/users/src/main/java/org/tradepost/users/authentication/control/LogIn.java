@@ -13,10 +13,13 @@ import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Email;
-import org.tradepost.users.authentication.entity.AccessToken;
 import org.tradepost.users.authentication.entity.ClientNetwork;
+import org.tradepost.users.authentication.entity.Grant;
+import org.tradepost.users.authentication.entity.LoggedIn;
 import org.tradepost.users.authentication.entity.LoginAttempt;
 import org.tradepost.users.password.control.PasswordHashing;
+import org.tradepost.users.session.control.Sessions;
+import org.tradepost.users.session.entity.Session;
 
 /**
  * Turns an e-mail address and a password into an access token. Every refusal is the same and takes the same time:
@@ -36,6 +39,9 @@ public class LogIn {
     AccessTokens tokens;
 
     @Inject
+    Sessions sessions;
+
+    @Inject
     LoginDelay delay;
 
     @Resource
@@ -50,7 +56,7 @@ public class LogIn {
      *
      * @param network where the attempt comes from
      */
-    public CompletionStage<AccessToken> execute(String email, String password, ClientNetwork network) {
+    public CompletionStage<LoggedIn> execute(String email, String password, ClientNetwork network) {
         LoginAttempt attempt = LoginAttempt.of(email, network);
         // Refused here an attempt takes no place in the queue of those whose password is checked.
         delay.requireAllowed(attempt);
@@ -60,9 +66,17 @@ public class LogIn {
         return matches.thenComposeAsync(
                 right -> {
                     Account known = account.filter(a -> right).orElseThrow(LogIn::refused);
-                    return renewed(known, password).thenApply(done -> tokens.issue(known.id(), known.roles()));
+                    return renewed(known, password).thenApply(done -> begin(known));
                 },
                 executor);
+    }
+
+    private LoggedIn begin(Account account) {
+        // Refused, too, when the account was suspended while the password was being checked.
+        Session session = sessions.begin(account.id().value()).orElseThrow(LogIn::refused);
+        Grant grant = Grant.toUser(account.id(), account.roles())
+                .inSession(session.id().toString(), session.began());
+        return new LoggedIn(tokens.issue(grant), session.refresh());
     }
 
     /** Runs where passwords are checked, one after another: attempts sent at once cannot all pass before the first has failed. */

@@ -1,15 +1,13 @@
 package org.tradepost.users.authentication.control;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
-import com.nimbusds.jose.crypto.RSASSAVerifier;
-import com.nimbusds.jose.jwk.RSAKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.tradepost.shared.identity.LocalTrust;
 import org.tradepost.shared.identity.RevokedIds;
 import org.tradepost.shared.identity.VerificationKeys;
+import org.tradepost.users.session.control.RecentRevocations;
 
 /** How this service checks the tokens that it issued itself: with the keys it has at hand. */
 @ApplicationScoped
@@ -18,6 +16,9 @@ public class OwnTrust implements LocalTrust {
     @Inject
     SigningKeys keys;
 
+    @Inject
+    RecentRevocations revocations;
+
     @Override
     public VerificationKeys keys() {
         return new Own();
@@ -25,24 +26,14 @@ public class OwnTrust implements LocalTrust {
 
     @Override
     public RevokedIds revoked() {
-        return RevokedIds.NONE;
+        return revocations.known();
     }
 
     private final class Own implements VerificationKeys {
 
         @Override
         public Optional<JWSVerifier> find(String keyId) {
-            return Optional.ofNullable(keys.published().getKeyByKeyId(keyId))
-                    .map(RSAKey.class::cast)
-                    .map(Own::verifier);
-        }
-
-        private static JWSVerifier verifier(RSAKey key) {
-            try {
-                return new RSASSAVerifier(key.toRSAPublicKey());
-            } catch (JOSEException e) {
-                throw new IllegalStateException(e);
-            }
+            return keys.verifier(keyId);
         }
 
         @Override

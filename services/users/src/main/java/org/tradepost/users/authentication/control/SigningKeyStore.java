@@ -8,9 +8,14 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.tradepost.users.authentication.entity.SigningKey;
+import org.tradepost.users.authentication.entity.SigningKey.State;
 
 /** The stored signing keys, shared by all replicas and kept over restarts. */
 @ApplicationScoped
@@ -20,6 +25,9 @@ public class SigningKeyStore {
     private static final long LOCK = 4_711_002;
 
     private static final int KEY_BITS = 2048;
+
+    /** Life of a token, clock skew, and the time in which other replicas may not have noticed a rotation yet, rounded up. */
+    private static final Duration KEPT = Duration.ofMinutes(20);
 
     private final Jdbi jdbi;
     private final KeyEncryption encryption;
@@ -36,39 +44,78 @@ public class SigningKeyStore {
     }
 
     /**
-     * All keys, newest first. Makes the first one; of replicas that start at once, one makes it and the others wait for
-     * it and use it.
+     * All keys. Makes the current one and the next one where there are none; of replicas that start at once, one makes them and the
+     * others wait for them and use them.
      */
     @Transactional
-    public List<RSAKey> loadOrCreate() {
+    public List<SigningKey> loadOrCreate() {
         return jdbi.withHandle(handle -> {
-            List<RSAKey> keys = load(handle);
-            if (!keys.isEmpty()) {
-                return keys;
-            }
-            handle.createQuery("SELECT pg_advisory_xact_lock(:lock)::text")
-                    .bind("lock", LOCK)
-                    .mapTo(String.class)
-                    .one();
-            List<RSAKey> madeMeanwhile = load(handle);
-            return madeMeanwhile.isEmpty() ? List.of(create(handle)) : madeMeanwhile;
+            List<SigningKey> keys = load(handle);
+            return isComplete(keys) ? keys : complete(handle);
         });
     }
 
-    private List<RSAKey> load(Handle handle) {
-        return handle.createQuery("SELECT jwe FROM signing_key ORDER BY created_at DESC, kid")
+    /** Lets the next key sign from now on, and makes a new next one. */
+    @Transactional
+    public List<SigningKey> rotate() {
+        return jdbi.withHandle(handle -> {
+            complete(handle);
+            handle.execute("UPDATE signing_key SET state = 'RETIRED', retired_at = now() WHERE state = 'CURRENT'");
+            handle.execute("UPDATE signing_key SET state = 'CURRENT' WHERE state = 'NEXT'");
+            insert(handle, State.NEXT);
+            return load(handle);
+        });
+    }
+
+    /** Forgets keys of which no token can be valid any more. */
+    @Transactional
+    public int deleteExpired() {
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                        "DELETE FROM signing_key WHERE state = 'RETIRED' AND retired_at < now() - :kept * interval '1 second'")
+                .bind("kept", KEPT.toSeconds())
+                .execute());
+    }
+
+    private static boolean isComplete(List<SigningKey> keys) {
+        return keys.stream().anyMatch(key -> key.state() == State.CURRENT)
+                && keys.stream().anyMatch(key -> key.state() == State.NEXT);
+    }
+
+    /** One replica at a time, to the end of the transaction. */
+    private List<SigningKey> complete(Handle handle) {
+        handle.createQuery("SELECT pg_advisory_xact_lock(:lock)::text")
+                .bind("lock", LOCK)
                 .mapTo(String.class)
-                .map(encryption::decrypt)
+                .one();
+        for (State state : List.of(State.CURRENT, State.NEXT)) {
+            if (load(handle).stream().noneMatch(key -> key.state() == state)) {
+                insert(handle, state);
+            }
+        }
+        return load(handle);
+    }
+
+    private List<SigningKey> load(Handle handle) {
+        return handle.createQuery(
+                        "SELECT jwe, state, created_at, retired_at FROM signing_key ORDER BY created_at DESC, kid")
+                .map((row, context) -> new SigningKey(
+                        encryption.decrypt(row.getString("jwe")),
+                        State.valueOf(row.getString("state")),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        Optional.ofNullable(row.getObject("retired_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                                .orElse(null)))
                 .list();
     }
 
-    private RSAKey create(Handle handle) {
+    private void insert(Handle handle, State state) {
         RSAKey key = generate();
-        handle.createUpdate("INSERT INTO signing_key (kid, jwe) VALUES (:kid, :jwe)")
+        handle.createUpdate(
+                        "INSERT INTO signing_key (kid, jwe, state, created_at) VALUES (:kid, :jwe, :state, clock_timestamp())")
                 .bind("kid", key.getKeyID())
                 .bind("jwe", encryption.encrypt(key))
+                .bind("state", state.name())
                 .execute();
-        return key;
     }
 
     private static RSAKey generate() {

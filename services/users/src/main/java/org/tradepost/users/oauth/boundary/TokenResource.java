@@ -13,9 +13,11 @@ import jakarta.ws.rs.core.Response;
 import org.tradepost.shared.identity.PublicEndpoint;
 import org.tradepost.users.oauth.control.AuthenticateClient;
 import org.tradepost.users.oauth.control.GrantToClient;
+import org.tradepost.users.oauth.control.RefreshSession;
 import org.tradepost.users.oauth.entity.IssuedTokens;
 import org.tradepost.users.oauth.entity.OAuthError;
 import org.tradepost.users.oauth.entity.OAuthRefusal;
+import org.tradepost.users.session.entity.RefreshToken;
 
 /** The token endpoint (RFC 6749, section 3.2). */
 @Path("/oauth2/token")
@@ -30,6 +32,9 @@ public class TokenResource {
     @Inject
     GrantToClient grantToClient;
 
+    @Inject
+    RefreshSession refreshSession;
+
     @POST
     @PublicEndpoint
     public Response token(
@@ -39,6 +44,9 @@ public class TokenResource {
                 switch (form.required("grant_type")) {
                     case "client_credentials" ->
                         grantToClient.execute(authenticate.execute(form.credentials()), form.scope());
+                    case "refresh_token" ->
+                        refreshSession.execute(
+                                form.credentials(), new RefreshToken(form.required("refresh_token")));
                     default ->
                         throw new OAuthRefusal(OAuthError.UNSUPPORTED_GRANT_TYPE, "This grant type is not supported");
                 };

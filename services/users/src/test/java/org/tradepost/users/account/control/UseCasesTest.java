@@ -27,6 +27,8 @@ import org.tradepost.users.account.entity.Preferences;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.account.entity.UserStatus;
 import org.tradepost.users.password.entity.PasswordHash;
+import org.tradepost.users.session.control.Sessions;
+import org.tradepost.users.session.entity.EndReason;
 
 /** What the use cases refuse, and what they tell; their statements are tested on a real database. */
 class UseCasesTest {
@@ -54,6 +56,18 @@ class UseCasesTest {
     private final GovernUser govern = new GovernUser();
     private final EraseUser erase = new EraseUser();
     private final ChangePassword changePassword = new ChangePassword();
+    private final List<String> ended = new ArrayList<>();
+    private final Sessions sessions = new Sessions(null) {
+        @Override
+        public void endAllOf(UUID user, EndReason reason) {
+            ended.add(user + " " + reason);
+        }
+
+        @Override
+        public void endAllBut(UUID user, UUID kept, EndReason reason) {
+            ended.add(user + " but " + kept + " " + reason);
+        }
+    };
     private boolean changedMeanwhile;
     private Account ada;
     private UserId id;
@@ -76,6 +90,9 @@ class UseCasesTest {
             }
         };
         govern.accounts = accounts;
+        govern.sessions = sessions;
+        erase.sessions = sessions;
+        changePassword.sessions = sessions;
         govern.events = events;
         govern.quorum = nobodyElse;
         erase.accounts = accounts;
@@ -158,13 +175,17 @@ class UseCasesTest {
         ada.govern(EnumSet.of(Role.USER), UserStatus.ACTIVE, Instant.now());
         govern.execute(id, CURRENT, Optional.of(Set.of(Role.GUEST)), Optional.of(UserStatus.SUSPENDED));
         assertThat(told).containsExactly(UserEvent.StatusChanged.of(ada, UserStatus.ACTIVE));
+        assertThat(ended).containsExactly(id + " ACCOUNT_CHANGED");
     }
 
     @Test
     void aPasswordIsReplacedOnlyIfTheCheckedOneIsStillTheCurrentOne() {
         PasswordHash next = new PasswordHash("$argon2id$2");
-        refused(CommonError.CONFLICT, () -> changePassword.execute(id, new PasswordHash("$argon2id$0"), next));
-        changePassword.execute(id, HASH, next);
+        refused(CommonError.CONFLICT, () -> changePassword.execute(id, new PasswordHash("$argon2id$0"), next, null));
+        assertThat(ended).isEmpty();
+        UUID session = UUID.randomUUID();
+        changePassword.execute(id, HASH, next, session);
+        assertThat(ended).containsExactly(id + " but " + session + " PASSWORD_CHANGED");
         assertThat(ada.passwordHash()).isEqualTo(next);
         assertThat(told).containsExactly(UserEvent.Updated.of(ada, Set.of("password")));
     }

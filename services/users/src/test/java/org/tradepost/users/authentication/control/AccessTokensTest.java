@@ -21,6 +21,8 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.authentication.entity.AccessToken;
+import org.tradepost.users.authentication.entity.SigningKey;
+import org.tradepost.users.authentication.entity.SigningKey.State;
 
 /** Tokens as any service checks them: with the published keys, RS256 only. */
 class AccessTokensTest {
@@ -136,8 +140,14 @@ class AccessTokensTest {
         SigningKeys keys = new SigningKeys();
         keys.store = new SigningKeyStore() {
             @Override
-            public List<RSAKey> loadOrCreate() {
-                return List.of(stored);
+            public List<SigningKey> loadOrCreate() {
+                Instant longAgo = Instant.now().minusSeconds(3600);
+                List<SigningKey> all = new ArrayList<>();
+                for (RSAKey key : stored) {
+                    State state = all.isEmpty() ? State.CURRENT : State.RETIRED;
+                    all.add(new SigningKey(key, state, longAgo, longAgo));
+                }
+                return all;
             }
         };
         return keys;

@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.shared.testkit.TestDatabase;
 import org.tradepost.shared.testkit.TestPostgres;
+import org.tradepost.users.authentication.entity.SigningKey;
+import org.tradepost.users.authentication.entity.SigningKey.State;
 import org.tradepost.users.testing.OpenTransaction;
 
 class SigningKeyStoreIT {
@@ -26,8 +31,9 @@ class SigningKeyStoreIT {
 
     @Test
     void theKeyIsMadeOnceAndFoundAgainAfterARestart() throws Exception {
-        List<RSAKey> made = load();
-        assertThat(made).hasSize(1).allMatch(RSAKey::isPrivate);
+        List<SigningKey> made = load();
+        assertThat(made).extracting(SigningKey::state).containsExactlyInAnyOrder(State.CURRENT, State.NEXT);
+        assertThat(made).allMatch(key -> key.key().isPrivate());
         assertThat(load()).isEqualTo(made);
     }
 
@@ -35,7 +41,7 @@ class SigningKeyStoreIT {
     void ofTwoReplicasThatStartAtOnceOneWaitsAndUsesTheOthersKey() throws Exception {
         try (OpenTransaction first = OpenTransaction.begin(database);
                 OpenTransaction second = OpenTransaction.begin(database)) {
-            List<RSAKey> made = new SigningKeyStore(first.jdbi(), encryption).loadOrCreate();
+            List<SigningKey> made = new SigningKeyStore(first.jdbi(), encryption).loadOrCreate();
             SigningKeyStore impatient =
                     new SigningKeyStore(second.withoutWaiting().jdbi(), encryption);
             assertThatThrownBy(impatient::loadOrCreate).isInstanceOf(UnableToExecuteStatementException.class);
@@ -46,8 +52,9 @@ class SigningKeyStoreIT {
 
     @Test
     void theDatabaseHoldsNothingThatCouldSign() throws Exception {
-        RSAKey key = load().get(0);
-        String stored = database.jdbi().withHandle(h -> h.createQuery("SELECT jwe FROM signing_key")
+        RSAKey key = load().get(0).key();
+        String stored = database.jdbi().withHandle(h -> h.createQuery("SELECT jwe FROM signing_key WHERE kid = ?")
+                .bind(0, key.getKeyID())
                 .mapTo(String.class)
                 .one());
         assertThat(stored.split("\\.", -1)).hasSize(5);
@@ -56,6 +63,56 @@ class SigningKeyStoreIT {
                 .isThrownBy(() -> new KeyEncryption(key((byte) 2)).decrypt(stored))
                 .withMessageContaining("TRADEPOST_KEY_ENCRYPTION_KEY");
         assertThat(encryption.decrypt(stored)).isEqualTo(key);
+    }
+
+    @Test
+    void rotationLetsTheNextKeySignAndKeepsTheOldOneUntilItsTokensHaveExpired() throws Exception {
+        String next = only(load(), State.NEXT);
+        String current = only(load(), State.CURRENT);
+        List<SigningKey> rotated = inTransaction(SigningKeyStore::rotate);
+        assertThat(rotated).hasSize(3);
+        assertThat(only(rotated, State.CURRENT)).isEqualTo(next);
+        assertThat(only(rotated, State.RETIRED)).isEqualTo(current);
+        assertThat(only(rotated, State.NEXT)).isNotIn(next, current);
+
+        assertThat(inTransaction(SigningKeyStore::deleteExpired)).isZero();
+        database.jdbi().useHandle(h -> h.execute(
+                "UPDATE signing_key SET retired_at = now() - interval '21 minutes' WHERE state = 'RETIRED'"));
+        assertThat(inTransaction(SigningKeyStore::deleteExpired)).isEqualTo(1);
+        assertThat(load()).extracting(SigningKey::state).containsExactlyInAnyOrder(State.CURRENT, State.NEXT);
+    }
+
+    @Test
+    void ofTwoRotationsAtOnceTheSecondWaitsForTheFirst() throws Exception {
+        load();
+        try (OpenTransaction first = OpenTransaction.begin(database);
+                OpenTransaction second = OpenTransaction.begin(database)) {
+            new SigningKeyStore(first.jdbi(), encryption).rotate();
+            SigningKeyStore impatient =
+                    new SigningKeyStore(second.withoutWaiting().jdbi(), encryption);
+            assertThatThrownBy(impatient::rotate).isInstanceOf(UnableToExecuteStatementException.class);
+            first.commit();
+        }
+        assertThat(load()).hasSize(3);
+    }
+
+    private static String only(List<SigningKey> keys, State state) {
+        return keys.stream().filter(key -> key.state() == state).collect(onlyElement()).key().getKeyID();
+    }
+
+    private static Collector<SigningKey, ?, SigningKey> onlyElement() {
+        return Collectors.collectingAndThen(Collectors.toList(), list -> {
+            assertThat(list).hasSize(1);
+            return list.get(0);
+        });
+    }
+
+    private <T> T inTransaction(Function<SigningKeyStore, T> work) throws Exception {
+        try (OpenTransaction transaction = OpenTransaction.begin(database)) {
+            T result = work.apply(new SigningKeyStore(transaction.jdbi(), encryption));
+            transaction.commit();
+            return result;
+        }
     }
 
     @Test
@@ -68,9 +125,9 @@ class SigningKeyStoreIT {
                 .withMessageContaining("32 bytes");
     }
 
-    private List<RSAKey> load() throws Exception {
+    private List<SigningKey> load() throws Exception {
         try (OpenTransaction transaction = OpenTransaction.begin(database)) {
-            List<RSAKey> keys = new SigningKeyStore(transaction.jdbi(), encryption).loadOrCreate();
+            List<SigningKey> keys = new SigningKeyStore(transaction.jdbi(), encryption).loadOrCreate();
             transaction.commit();
             return keys;
         }
