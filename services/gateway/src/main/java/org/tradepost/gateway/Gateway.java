@@ -1,5 +1,6 @@
 package org.tradepost.gateway;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
@@ -21,8 +22,11 @@ import org.tradepost.gateway.edge.boundary.LandingEndpoint;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
+import org.tradepost.gateway.identification.boundary.ApiKeyCheck;
 import org.tradepost.gateway.identification.boundary.BearerCheck;
+import org.tradepost.gateway.identification.control.KeyExchange;
 import org.tradepost.gateway.identification.control.Trust;
+import org.tradepost.gateway.identification.control.UsersKeyIssuer;
 import org.tradepost.gateway.limits.boundary.AddressLimits;
 import org.tradepost.gateway.limits.control.RateLimit;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
@@ -63,7 +67,7 @@ public final class Gateway {
                         List.of(new AddressLimits(
                                 new RateLimit("requests", settings.requestsPerSecond(), clock),
                                 new RateLimit("logins", settings.loginsPerSecond(), clock))),
-                        List.of(new BearerCheck(trust.verifier())),
+                        List.of(new ApiKeyCheck(keys()), new BearerCheck(trust.verifier())),
                         endpoints(contract)));
         context.addListener(new ServletContextListener() {
             @Override
@@ -73,6 +77,12 @@ public final class Gateway {
         });
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+    }
+
+    private KeyExchange keys() {
+        return new KeyExchange(
+                new UsersKeyIssuer(client, settings.users(), trust.ownTokens(), trust.verifier()),
+                Ticker.systemTicker());
     }
 
     private Map<OwnEndpoint, Endpoint> endpoints(Optional<PublishedContract> contract) {

@@ -47,7 +47,8 @@ public final class OverviewEndpoint implements Endpoint {
     @Override
     public void answer(HttpServletRequest request, HttpServletResponse response, Exchange exchange) {
         String id = RouteTable.overviewUser(exchange.path());
-        String authorization = request.getHeader("Authorization");
+        String authorization =
+                exchange.authorization() != null ? exchange.authorization() : request.getHeader("Authorization");
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         var user = fetch("users", users + "/api/v1/users/" + id, authorization, exchange);

@@ -29,12 +29,16 @@ public final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** Written anew by the gateway, or dangerous to pass on ("proxy" becomes an environment variable in some runtimes). */
+    /**
+     * Written anew by the gateway, exchanged by it, or dangerous to pass on ("proxy" becomes an environment variable in some
+     * runtimes).
+     */
     private static final Set<String> NOT_UPSTREAM = Set.of(
             "host",
             "expect",
             "forwarded",
             "proxy",
+            "x-api-key",
             "x-real-ip",
             "x-original-url",
             "x-rewrite-url",
