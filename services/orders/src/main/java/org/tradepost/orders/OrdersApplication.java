@@ -8,6 +8,8 @@ import org.tradepost.orders.checkout.boundary.ResumeResource;
 import org.tradepost.orders.ordering.boundary.OrderAdministrationResource;
 import org.tradepost.orders.ordering.boundary.OrdersResource;
 import org.tradepost.orders.ordering.boundary.SalesReportResource;
+import org.tradepost.orders.personaldata.boundary.DataKeysResource;
+import org.tradepost.orders.personaldata.boundary.PersonResource;
 import org.tradepost.shared.rest.RestFeatures;
 
 /** The HTTP side of the service. */
@@ -17,6 +19,8 @@ public class OrdersApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return RestFeatures.with(
+                DataKeysResource.class,
+                PersonResource.class,
                 CheckoutResource.class,
                 ResumeResource.class,
                 OrdersResource.class,

@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.tradepost.payments.payment.boundary.InternalPaymentsResource;
 import org.tradepost.payments.payment.boundary.PaymentsResource;
+import org.tradepost.payments.payment.boundary.PersonResource;
 import org.tradepost.shared.rest.RestFeatures;
 
 /** The HTTP side of payments. */
@@ -12,6 +13,6 @@ import org.tradepost.shared.rest.RestFeatures;
 public class PaymentsApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return RestFeatures.with(PaymentsResource.class, InternalPaymentsResource.class);
+        return RestFeatures.with(PaymentsResource.class, InternalPaymentsResource.class, PersonResource.class);
     }
 }

@@ -87,9 +87,13 @@ public final class Api {
             request.header("Content-Type", "application/json");
         }
         headers.forEach(request::header);
+        headers.forEach(Confidential::noteHeader);
+        Confidential.note(parse(body));
         try {
             HttpResponse<String> response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.headers(), parse(response.body()));
+            JsonNode answer = parse(response.body());
+            Confidential.note(answer);
+            return new Answer(response.statusCode(), response.headers(), answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

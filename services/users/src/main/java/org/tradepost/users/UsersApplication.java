@@ -23,6 +23,8 @@ import org.tradepost.users.oauth.boundary.RevokeResource;
 import org.tradepost.users.oauth.boundary.TokenResource;
 import org.tradepost.users.partnerkey.boundary.KeyLookupResource;
 import org.tradepost.users.partnerkey.boundary.SigningKeysResource;
+import org.tradepost.users.personaldata.boundary.DataKeysResource;
+import org.tradepost.users.personaldata.boundary.ExportResource;
 import org.tradepost.users.session.boundary.LogoutResource;
 import org.tradepost.users.session.boundary.SessionRevocationsResource;
 
@@ -33,6 +35,8 @@ public class UsersApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return RestFeatures.with(
+                DataKeysResource.class,
+                ExportResource.class,
                 UsersResource.class,
                 UsersV2Resource.class,
                 OwnProfileResource.class,

@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The layers and components of the service. ArchUnit fails a rule that matches no class. */
 @AnalyzeClasses(packages = "org.tradepost.users", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,8 +44,13 @@ class ArchitectureTest {
             .resideInAnyPackage("..users.account..", "..users.authentication..", "..users.activity..");
 
     @ArchTest
-    static final ArchRule resources_are_boundaries =
-            classes().that().areAnnotatedWith(Path.class).should().resideInAPackage("..boundary..");
+    static final ArchRule resources_are_boundaries = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .and()
+            .areNotAnnotatedWith(RegisterRestClient.class)
+            .should()
+            .resideInAPackage("..boundary..");
 
     @ArchTest
     static final ArchRule sql_stays_in_control = noClasses()

@@ -79,7 +79,7 @@ class OpenApiContractTest {
                         .isTrue();
             }
         }
-        assertThat(names).hasSize(9).doesNotHaveDuplicates();
+        assertThat(names).hasSize(10).doesNotHaveDuplicates();
     }
 
     private List<String> texts(String pointer) {

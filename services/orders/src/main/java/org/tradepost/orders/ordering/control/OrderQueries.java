@@ -31,6 +31,22 @@ public class OrderQueries {
             id, user_id, status, status_reason, currency, total_minor, refunded_minor, item_count, units, country, \
             channel, reference, customer_ref, payment_id, placed_at, confirmed_at, updated_at, version""";
 
+    private static final String DETAILS =
+            """
+            select o.id, o.user_id, o.status, o.status_reason, o.currency, o.total_minor, o.refunded_minor,
+                   o.item_count, o.units, o.country, o.channel, o.reference, o.customer_ref, o.payment_id,
+                   o.placed_at, o.confirmed_at, o.updated_at, o.version,
+                   l.line_no, l.sku, l.name as product, l.quantity, l.unit_price_minor, l.line_total_minor,
+                   l.refunded_quantity, l.refunded_minor as line_refunded_minor,
+                   a.sealed, a.name as recipient, a.line1, a.line2, a.city, a.postal_code
+            from %s o
+            join order_line l on l.order_id = o.id
+            left join order_address a on a.order_id = o.id
+            order by o.id desc, l.line_no""";
+
+    /** Greater than every id. */
+    private static final UUID NEWEST = new UUID(-1, -1);
+
     private final Jdbi jdbi;
     private final StoredDeliveries deliveries;
 
@@ -80,20 +96,29 @@ public class OrderQueries {
 
     /** The order with its lines and where it goes, all as of one moment: a version never shows with another version's lines. */
     public Optional<OrderDetails> find(UUID id) {
-        return jdbi.withHandle(h -> h.createQuery(
-                        """
-                        select o.id, o.user_id, o.status, o.status_reason, o.currency, o.total_minor, o.refunded_minor,
-                               o.item_count, o.units, o.country, o.channel, o.reference, o.customer_ref, o.payment_id,
-                               o.placed_at, o.confirmed_at, o.updated_at, o.version,
-                               l.line_no, l.sku, l.name as product, l.quantity, l.unit_price_minor, l.line_total_minor,
-                               l.refunded_quantity, l.refunded_minor as line_refunded_minor,
-                               a.sealed, a.name as recipient, a.line1, a.line2, a.city, a.postal_code
-                        from customer_order o
-                        join order_line l on l.order_id = o.id
-                        left join order_address a on a.order_id = o.id
-                        where o.id = :id order by l.line_no""")
-                .bind("id", id)
-                .scanResultSet((rows, c) -> details(rows.get())));
+        String one = "(select * from customer_order where id = :id)";
+        return jdbi.withHandle(
+                h -> h
+                        .createQuery(DETAILS.formatted(one))
+                        .bind("id", id)
+                        .scanResultSet((rows, c) -> details(rows.get()))
+                        .stream()
+                        .findFirst());
+    }
+
+    /**
+     * A person's orders with everything that belongs to them, newest first.
+     *
+     * @param before only those older than this order; null from the newest
+     */
+    public List<OrderDetails> ofPerson(UUID user, UUID before, int rows) {
+        String some =
+                "(select * from customer_order where user_id = :user and id < :before order by id desc limit :rows)";
+        return jdbi.withHandle(h -> h.createQuery(DETAILS.formatted(some))
+                .bind("user", user)
+                .bind("before", before == null ? NEWEST : before)
+                .bind("rows", rows)
+                .scanResultSet((result, c) -> details(result.get())));
     }
 
     /** The order's history, oldest first, after the given version. */
@@ -110,17 +135,20 @@ public class OrderQueries {
                 .list());
     }
 
-    private Optional<OrderDetails> details(ResultSet r) throws SQLException {
-        if (!r.next()) {
-            return Optional.empty();
+    private List<OrderDetails> details(ResultSet r) throws SQLException {
+        List<OrderDetails> all = new ArrayList<>();
+        boolean more = r.next();
+        while (more) {
+            Order order = order(r);
+            Delivery delivery = delivery(order, r);
+            List<OrderLine> lines = new ArrayList<>(order.itemCount());
+            do {
+                lines.add(line(r));
+                more = r.next();
+            } while (more && r.getObject("id", UUID.class).equals(order.id().value()));
+            all.add(new OrderDetails(order, List.copyOf(lines), delivery));
         }
-        Order order = order(r);
-        Delivery delivery = delivery(order, r);
-        List<OrderLine> lines = new ArrayList<>(order.itemCount());
-        do {
-            lines.add(line(r));
-        } while (r.next());
-        return Optional.of(new OrderDetails(order, List.copyOf(lines), delivery));
+        return all;
     }
 
     private Delivery delivery(Order order, ResultSet r) throws SQLException {

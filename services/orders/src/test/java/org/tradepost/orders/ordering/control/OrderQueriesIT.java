@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,28 @@ class OrderQueriesIT {
 
         assertThat(queries.find(id(stored)).orElseThrow().delivery()).isEqualTo(Delivery.NONE);
         assertThat(queries.find(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void aPersonsOrdersComeWholeAndPageByPage() {
+        UUID user = UUID.randomUUID();
+        List<UUID> placed = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            Order order = rows.place(user, null, null);
+            rows.address(order.id(), new Delivery("Ada King", i + " Ockham Park", null, null, null));
+            placed.add(0, order.id().value());
+        }
+        rows.place(UUID.randomUUID(), null, null);
+
+        List<OrderDetails> first = queries.ofPerson(user, null, 3);
+        List<OrderDetails> second = queries.ofPerson(user, placed.get(2), 3);
+
+        assertThat(Stream.concat(first.stream(), second.stream())
+                        .map(details -> details.order().id().value()))
+                .isEqualTo(placed);
+        assertThat(first).allSatisfy(details -> assertThat(details)
+                .isEqualTo(queries.find(details.order().id().value()).orElseThrow()));
+        assertThat(second.get(1).delivery().line1()).isEqualTo("0 Ockham Park");
     }
 
     @Test

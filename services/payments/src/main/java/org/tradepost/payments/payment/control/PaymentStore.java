@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +22,9 @@ public class PaymentStore {
             id, order_id, status, user_id, currency, amount_minor, method, provider_token, decline_reason,
             provider_charge_id, captured_minor, refund_promised_minor, refunded_minor, created_at, updated_at, version
             """;
+
+    /** Greater than every id. */
+    private static final UUID NEWEST = new UUID(-1, -1);
 
     private Jdbi jdbi;
 
@@ -120,6 +124,21 @@ public class PaymentStore {
                 .bind("id", id)
                 .bind("minor", minor)
                 .execute());
+    }
+
+    /**
+     * A person's payments, newest first.
+     *
+     * @param before only those older than this payment; null from the newest
+     */
+    public List<Payment> ofPerson(UUID user, UUID before, int rows) {
+        return jdbi.withHandle(handle -> handle.createQuery("SELECT " + COLUMNS
+                        + " FROM payment WHERE user_id = :user AND id < :before ORDER BY id DESC LIMIT :rows")
+                .bind("user", user)
+                .bind("before", before == null ? NEWEST : before)
+                .bind("rows", rows)
+                .map((rs, ctx) -> payment(rs))
+                .list());
     }
 
     private Optional<Payment> select(String where, UUID key) {

@@ -3,6 +3,7 @@ package org.tradepost.users.account.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -21,6 +22,7 @@ import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.control.EraseUser;
 import org.tradepost.users.account.control.UpdateUser;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.UserId;
@@ -54,6 +56,9 @@ public class UsersResource {
     @Inject
     UpdateUser updateUser;
 
+    @Inject
+    EraseUser eraseUser;
+
     @POST
     @PublicEndpoint
     public CompletionStage<Response> register(
@@ -82,6 +87,16 @@ public class UsersResource {
     public Response update(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, UpdateRequest request) {
         callers.caller().requireOwnerOrAdmin(id);
         return answer(updateUser.execute(new UserId(id), ifMatch, validation.valid(request)::over));
+    }
+
+    /** Erases one's own account, as an administrator can erase anybody's. */
+    @DELETE
+    @Path("/{id}")
+    @RequiresPermission(Permissions.USER_WRITE)
+    public Response erase(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch) {
+        callers.caller().requireOwnerOrAdmin(id);
+        eraseUser.execute(new UserId(id), ifMatch);
+        return Response.noContent().build();
     }
 
     private static Response answer(Account account) {

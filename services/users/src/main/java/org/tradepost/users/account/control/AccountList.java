@@ -19,6 +19,7 @@ import org.tradepost.shared.paging.Page;
 import org.tradepost.shared.paging.PageRequest;
 import org.tradepost.users.account.entity.AccountSummary;
 import org.tradepost.users.account.entity.Email;
+import org.tradepost.users.account.entity.MaskedEmail;
 import org.tradepost.users.account.entity.RolesConverter;
 import org.tradepost.users.account.entity.UserStatus;
 
@@ -78,7 +79,7 @@ public class AccountList {
         SortedSet<Role> roles = new TreeSet<>(ROLES.convertToEntityAttribute(row.getString("roles")));
         return new AccountSummary(
                 row.getObject("id", UUID.class),
-                row.getString("email"),
+                MaskedEmail.of(new Email(row.getString("email"))),
                 row.getString("name"),
                 UserStatus.of(row.getString("status")),
                 roles,

@@ -5,10 +5,13 @@ import java.util.SortedSet;
 import java.util.UUID;
 import org.tradepost.shared.identity.Role;
 
-/** An account as administrators see it in a list. */
+/**
+ * An account as administrators see it in a list: the address masked, everything else that identifies a person left out but the name.
+ * The whole account is shown by its id.
+ */
 public record AccountSummary(
         UUID id,
-        String email,
+        MaskedEmail email,
         String name,
         UserStatus status,
         SortedSet<Role> roles,

@@ -16,6 +16,7 @@ import org.tradepost.shared.paging.Page;
 import org.tradepost.shared.paging.PageRequest;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.Json;
 import org.tradepost.shared.testkit.TestDatabase;
 import org.tradepost.shared.testkit.TestPostgres;
 import org.tradepost.users.UsersError;
@@ -129,6 +130,15 @@ class AccountStatementsIT {
         assertThat(list.page(Optional.of(UserStatus.ACTIVE), Optional.of(new Email("bob@example.com")), page)
                         .items())
                 .isEmpty();
+    }
+
+    @Test
+    void theListMasksEveryAddress() {
+        StoredAccounts.store(jdbi, "ada.king@example.com", "ACTIVE", "user");
+        PageRequest page = PageRequest.of(null, null, AccountList.CURSOR_KEYS);
+        assertThat(Json.write(new AccountList(jdbi).page(Optional.empty(), Optional.empty(), page)))
+                .contains("\"email\":\"a***@e***.com\"")
+                .doesNotContain("king", "phone");
     }
 
     @Test

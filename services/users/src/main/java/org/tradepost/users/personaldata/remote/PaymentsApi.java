@@ -1,0 +1,29 @@
+package org.tradepost.users.personaldata.remote;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
+import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.tradepost.shared.identity.ServiceTokenClientFilter;
+import org.tradepost.shared.rest.CorrelationClientFilter;
+import org.tradepost.shared.rest.TolerantJsonProvider;
+
+/** The payments service's internal API. */
+@RegisterRestClient(configKey = "payments")
+@RegisterProvider(TolerantJsonProvider.class)
+@RegisterProvider(ServiceTokenClientFilter.class)
+@RegisterProvider(CorrelationClientFilter.class)
+@Path("/internal/persons/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+public interface PaymentsApi {
+
+    @GET
+    Response payments(
+            @PathParam("id") UUID person, @QueryParam("limit") int limit, @QueryParam("cursor") String cursor);
+}
