@@ -35,9 +35,10 @@ class EventContractsIT {
         catalog.adjust("X ", 5);
         catalog.archive("X ", "*");
         ImportsForTests.run(catalog, "sku,name,price,currency\nA,Lamp,1,GBP\n");
-        List<String> payloads = catalog.jdbi.withHandle(h -> h.createQuery("SELECT payload FROM outbox ORDER BY id")
-                .mapTo(String.class)
-                .list());
+        List<String> payloads = catalog.jdbi.withHandle(
+                h -> h.createQuery("SELECT payload FROM outbox WHERE topic = 'tradepost.catalog' ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
         for (String payload : payloads) {
             EVENTS.add(Json.mapper().readTree(payload));
         }

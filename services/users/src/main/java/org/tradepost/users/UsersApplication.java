@@ -13,6 +13,7 @@ import org.tradepost.users.activity.boundary.ActivityResource;
 import org.tradepost.users.apikey.boundary.AdminApiKeysResource;
 import org.tradepost.users.apikey.boundary.ApiKeysResource;
 import org.tradepost.users.apikey.boundary.KeyExchangeResource;
+import org.tradepost.users.audit.boundary.AuditResource;
 import org.tradepost.users.authentication.boundary.KeysResource;
 import org.tradepost.users.authentication.boundary.LoginResource;
 import org.tradepost.users.authentication.boundary.TokenKeysResource;
@@ -42,6 +43,7 @@ public class UsersApplication extends Application {
                 OwnProfileResource.class,
                 AdminUsersResource.class,
                 ActivityResource.class,
+                AuditResource.class,
                 LoginResource.class,
                 KeysResource.class,
                 StandingResource.class,

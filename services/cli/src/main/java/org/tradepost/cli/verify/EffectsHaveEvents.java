@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Every effect a consumer recorded has its event on a topic, about the same thing. */
 final class EffectsHaveEvents implements Invariant {
@@ -41,7 +40,7 @@ final class EffectsHaveEvents implements Invariant {
 
     private static Optional<String> fault(Effect effect, Optional<Topics.Event> event, long retained) {
         if (event.isEmpty()) {
-            return millis(effect.event()) < retained
+            return EventTime.millis(effect.event()) < retained
                     ? Optional.empty()
                     : Optional.of("comes from event " + effect.event() + ", which is on no topic");
         }
@@ -49,10 +48,5 @@ final class EffectsHaveEvents implements Invariant {
                 && effect.aggregate().equals(event.get().key())
                 && event.get().sequence() == effect.sequence();
         return same ? Optional.empty() : Optional.of("does not match its event " + effect.event());
-    }
-
-    /** When the event was made: its id is a UUIDv7, which begins with the time. */
-    private static long millis(String eventId) {
-        return UUID.fromString(eventId).getMostSignificantBits() >>> 16;
     }
 }

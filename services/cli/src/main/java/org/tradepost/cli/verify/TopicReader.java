@@ -1,6 +1,7 @@
 package org.tradepost.cli.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.ProgressReporter;
 import org.tradepost.cli.client.Json;
@@ -96,6 +98,17 @@ final class TopicReader {
                             event.path("type").asText(),
                             event.path("sequence").asLong(),
                             digest(message.value(), digest)));
+            if (message.topic().equals(AuditComplete.TOPIC)) {
+                topics.addAuditEntry(id, digest(canonical(event.path("data").path("entry")), digest));
+            }
+        }
+    }
+
+    private static String canonical(JsonNode entry) {
+        try {
+            return new String(new JsonCanonicalizer(entry.toString()).getEncodedUTF8(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            return "not JSON that has one form: " + e.getMessage();
         }
     }
 

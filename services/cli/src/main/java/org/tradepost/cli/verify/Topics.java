@@ -3,6 +3,8 @@ package org.tradepost.cli.verify;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The events that are on the topics, by event id. */
 final class Topics {
@@ -12,6 +14,7 @@ final class Topics {
 
     private final Map<String, Event> events = new HashMap<>();
     private final Map<String, String> changed = new HashMap<>();
+    private final Map<String, String> auditEntries = new HashMap<>();
 
     /** Takes an event in; the same event may be there twice, but not with two texts. */
     void add(String id, Event event) {
@@ -23,6 +26,23 @@ final class Topics {
 
     Optional<Event> find(String id) {
         return Optional.ofNullable(events.get(id));
+    }
+
+    /** Notes what an audit event tells: a digest of its entry as RFC 8785 writes it. */
+    void addAuditEntry(String id, String digest) {
+        auditEntries.put(id, digest);
+    }
+
+    Optional<String> auditEntry(String id) {
+        return Optional.ofNullable(auditEntries.get(id));
+    }
+
+    /** The ids of everything on one topic. */
+    Set<String> idsOn(String topic) {
+        return events.entrySet().stream()
+                .filter(event -> event.getValue().topic().equals(topic))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Whether the event was found with different contents. */

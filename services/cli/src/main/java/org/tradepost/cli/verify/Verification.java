@@ -21,7 +21,9 @@ final class Verification {
             new LiveReservations(),
             new OrderHistories(),
             new OutboxOnTopics(),
-            new EffectsHaveEvents());
+            new EffectsHaveEvents(),
+            new AuditChain(),
+            new AuditComplete());
 
     /** Together a lease of 15 s and 10 s; most suspects of a busy platform are gone after the first. */
     static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(20));

@@ -21,6 +21,9 @@ final class AuditedPlatform {
     static final String SKU = "MUG";
     static final long PRICE = 1_000;
 
+    /** As their services told them, digests by entry id. */
+    final Map<String, String> auditTold = new LinkedHashMap<>();
+
     private final Map<Service, TestDatabase> databases = new EnumMap<>(Service.class);
     /** What is on the topics, by event id. */
     final Map<String, Topics.Event> onTopics = new LinkedHashMap<>();
@@ -138,6 +141,46 @@ final class AuditedPlatform {
                 event.toString(), new Topics.Event("tradepost.orders", order.toString(), type, 2, digest(payload)));
     }
 
+    /** An entry of the audit log: told, consumed and chained. */
+    String audited() {
+        String id = Ids.newId().toString();
+        String body = "{\"action\":\"order.refunded\",\"actor\":\"a\",\"id\":\"" + id
+                + "\",\"time\":\"2026-01-01T10:00:00.000Z\"}";
+        databases
+                .get(Service.USERS)
+                .jdbi()
+                .useHandle(h -> h.execute(
+                        """
+                INSERT INTO audit_entry (seq, body, previous_hash, hash)
+                SELECT seq + 1, ?, hash, sha256(hash || convert_to(?, 'UTF8'))
+                FROM (SELECT seq, hash FROM audit_entry UNION ALL SELECT 0, decode(repeat('00', 32), 'hex')
+                      ORDER BY seq DESC LIMIT 1) last""",
+                        body,
+                        body));
+        onTopics.put(
+                id,
+                new Topics.Event(
+                        AuditComplete.TOPIC, id, "tradepost.audit.entry-recorded.v1", 0, digest("event " + body)));
+        auditTold.put(id, digest(body));
+        return id;
+    }
+
+    /** What only a superuser can do to the audit log: its triggers are off. */
+    void forge(String sql) {
+        superuser(Service.USERS)
+                .useTransaction(handle -> handle.createScript("SET LOCAL session_replication_role = replica; " + sql)
+                        .execute());
+    }
+
+    /** The id of one of the orders' events. */
+    String orderEvent() {
+        return onTopics.entrySet().stream()
+                .filter(event -> event.getValue().topic().equals("tradepost.orders"))
+                .findFirst()
+                .orElseThrow()
+                .getKey();
+    }
+
     static String digest(String text) {
         MessageDigest digest = TopicReader.sha256();
         return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -147,6 +190,7 @@ final class AuditedPlatform {
         return Audit.open(service -> databases.get(service).auditJdbi(), () -> {
             Topics topics = new Topics();
             onTopics.forEach(topics::add);
+            auditTold.forEach(topics::addAuditEntry);
             return topics;
         });
     }

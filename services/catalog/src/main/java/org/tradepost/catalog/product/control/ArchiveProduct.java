@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.tradepost.catalog.CatalogError;
 import org.tradepost.catalog.product.entity.Sku;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
@@ -16,17 +19,19 @@ public class ArchiveProduct {
     private final ProductStore products;
     private final ProductShelf shelf;
     private final ProductEvents events;
+    private final AuditTrail audit;
 
     @Inject
-    public ArchiveProduct(ProductStore products, ProductShelf shelf, ProductEvents events) {
+    public ArchiveProduct(ProductStore products, ProductShelf shelf, ProductEvents events, AuditTrail audit) {
         this.products = products;
         this.shelf = shelf;
         this.events = events;
+        this.audit = audit;
     }
 
     /** For the container's proxy. */
     protected ArchiveProduct() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
@@ -41,6 +46,7 @@ public class ArchiveProduct {
             throw new ProblemException(CatalogError.PRODUCT_IN_USE, "Orders hold stock of this product");
         }
         events.deleted(products.archive(sku).orElseThrow(ArchiveProduct::notFound));
+        audit.record(Deed.of(AuditAction.PRODUCT_ARCHIVED, "product", sku));
     }
 
     private static ProblemException notFound() {

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.statement.Query;
 import org.tradepost.catalog.product.entity.Product;
 import org.tradepost.catalog.product.entity.ProductDetails;
 import org.tradepost.catalog.product.entity.Sku;
+import org.tradepost.shared.money.Money;
 
 /** Writes products. Every change takes the row's lock and draws the next event number of its SKU under it. */
 @ApplicationScoped
@@ -53,6 +54,8 @@ public class ProductStore {
             """
             UPDATE product SET event_sequence = event_sequence + 1
             WHERE sku = :sku AND archived_at IS NULL RETURNING event_sequence""";
+
+    private static final String PRICE = "SELECT price_amount, price_currency FROM product WHERE sku = :sku";
 
     private final Jdbi jdbi;
 
@@ -111,5 +114,13 @@ public class ProductStore {
 
     private static OptionalLong number(Query statement) {
         return statement.mapTo(Long.class).findFirst().map(OptionalLong::of).orElseGet(OptionalLong::empty);
+    }
+
+    /** What a product that exists costs now. */
+    public Money price(Sku sku) {
+        return jdbi.withHandle(handle -> handle.createQuery(PRICE)
+                .bind("sku", sku.value())
+                .map((row, context) -> new Money(row.getLong(1), row.getString(2)))
+                .one());
     }
 }

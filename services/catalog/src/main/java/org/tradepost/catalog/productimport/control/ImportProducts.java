@@ -13,9 +13,13 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import org.tradepost.catalog.productimport.entity.ImportReport;
 import org.tradepost.catalog.productimport.entity.RefusedFile;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -30,6 +34,7 @@ public class ImportProducts {
 
     private final StoreBatch batches;
     private final ImportClaims claims;
+    private final AuditTrail audit;
 
     /** What a file may be. */
     public enum Format {
@@ -38,14 +43,15 @@ public class ImportProducts {
     }
 
     @Inject
-    public ImportProducts(StoreBatch batches, ImportClaims claims) {
+    public ImportProducts(StoreBatch batches, ImportClaims claims, AuditTrail audit) {
         this.batches = batches;
         this.claims = claims;
+        this.audit = audit;
     }
 
     /** For the container's proxy. */
     protected ImportProducts() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
@@ -86,7 +92,8 @@ public class ImportProducts {
 
     private ImportReport read(StoreBatch.Run run, Format format, DigestInputStream content)
             throws IOException, RefusedFile {
-        FileLines lines = new FileLines(new InputStreamReader(content, StandardCharsets.UTF_8));
+        DigestInputStream file = new DigestInputStream(content, sha256());
+        FileLines lines = new FileLines(new InputStreamReader(file, StandardCharsets.UTF_8));
         ImportRows rows = format == Format.CSV ? new CsvRows(lines) : new NdjsonRows(lines);
         ImportTally tally = new ImportTally(batch -> batches.store(run, batch.number(), batch.rows()));
         for (var row = rows.next(); row != null; row = rows.next()) {
@@ -96,6 +103,12 @@ public class ImportProducts {
         if (report.rows() == 0) {
             throw new RefusedFile("The file has no rows");
         }
+        audit.record(Deed.of(AuditAction.PRODUCTS_IMPORTED, "product-import", run.id())
+                .with("rows", report.rows())
+                .with("created", report.created())
+                .with("updated", report.updated())
+                .with("refused", report.refused())
+                .with("sha256", HexFormat.of().formatHex(file.getMessageDigest().digest())));
         return report;
     }
 

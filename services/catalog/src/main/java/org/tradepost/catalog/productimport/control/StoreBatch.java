@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.tradepost.catalog.product.control.ProductEvents;
 import org.tradepost.catalog.productimport.entity.ImportRow;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.outbox.OutboxEvent;
 import org.tradepost.shared.outbox.OutboxWriter;
 import org.tradepost.shared.problem.CommonError;
@@ -24,6 +27,7 @@ public class StoreBatch {
     private final BatchRows rows;
     private final ImportClaims claims;
     private final OutboxWriter outbox;
+    private final AuditTrail audit;
 
     /**
      * A running import.
@@ -40,15 +44,16 @@ public class StoreBatch {
     public record ImportedData(UUID importId, int batch, Collection<String> skus) {}
 
     @Inject
-    public StoreBatch(BatchRows rows, ImportClaims claims, OutboxWriter outbox) {
+    public StoreBatch(BatchRows rows, ImportClaims claims, OutboxWriter outbox, AuditTrail audit) {
         this.rows = rows;
         this.claims = claims;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /** For the container's proxy. */
     protected StoreBatch() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
@@ -75,6 +80,10 @@ public class StoreBatch {
                 run.id().toString(),
                 number,
                 new ImportedData(run.id(), number, bySku.keySet())));
+        if (number == 1) {
+            // Should the import end here, this still says whose products these are.
+            audit.record(Deed.of(AuditAction.PRODUCTS_IMPORT_STARTED, "product-import", run.id()));
+        }
         return new Stored(created, taken.size() - created);
     }
 }

@@ -8,6 +8,9 @@ import org.tradepost.catalog.CatalogError;
 import org.tradepost.catalog.product.control.ProductStore;
 import org.tradepost.catalog.product.entity.Sku;
 import org.tradepost.catalog.stock.entity.StockLevel;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -18,17 +21,19 @@ public class AdjustStock {
     private final ProductStore products;
     private final StockRows stock;
     private final StockEvents events;
+    private final AuditTrail audit;
 
     @Inject
-    public AdjustStock(ProductStore products, StockRows stock, StockEvents events) {
+    public AdjustStock(ProductStore products, StockRows stock, StockEvents events, AuditTrail audit) {
         this.products = products;
         this.stock = stock;
         this.events = events;
+        this.audit = audit;
     }
 
     /** For the container's proxy. */
     protected AdjustStock() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
@@ -43,6 +48,7 @@ public class AdjustStock {
                 .orElseThrow(() -> new ProblemException(
                         CatalogError.STOCK_BELOW_RESERVED, "Less would be left than orders have reserved"));
         events.adjusted(level, delta, actor, sequence);
+        audit.record(Deed.of(AuditAction.STOCK_ADJUSTED, "product", sku).with("delta", delta));
         return level;
     }
 }

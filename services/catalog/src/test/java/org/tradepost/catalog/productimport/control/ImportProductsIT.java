@@ -120,7 +120,7 @@ class ImportProductsIT {
 
     @Test
     void a_run_whose_claim_was_taken_over_stores_nothing_more() {
-        StoreBatch batches = new StoreBatch(new BatchRows(catalog.jdbi), claims, catalog.outbox);
+        StoreBatch batches = new StoreBatch(new BatchRows(catalog.jdbi), claims, catalog.outbox, catalog.audit);
         StoreBatch.Run lost = new StoreBatch.Run(UUID.randomUUID(), EDITOR, true);
         assertRefused(CommonError.REQUEST_IN_FLIGHT, () -> batches.store(lost, 1, List.of()));
     }

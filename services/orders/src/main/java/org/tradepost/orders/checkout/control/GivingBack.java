@@ -7,10 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
 import org.tradepost.orders.checkout.entity.SagaInstance;
+import org.tradepost.orders.checkout.entity.SagaKind;
 import org.tradepost.orders.ordering.control.OrderDetails;
 import org.tradepost.orders.ordering.control.OrderQueries;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.OrderId;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.idempotency.IdempotencyRecords;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.problem.CommonError;
@@ -24,6 +28,7 @@ public class GivingBack {
     private final RefundStore refunds;
     private final SagaStore sagas;
     private final IdempotencyRecords requests;
+    private final AuditTrail audit;
 
     @Inject
     public GivingBack(
@@ -31,17 +36,19 @@ public class GivingBack {
             OrderQueries queries,
             RefundStore refunds,
             SagaStore sagas,
-            IdempotencyRecords requests) {
+            IdempotencyRecords requests,
+            AuditTrail audit) {
         this.orders = orders;
         this.queries = queries;
         this.refunds = refunds;
         this.sagas = sagas;
         this.requests = requests;
+        this.audit = audit;
     }
 
     /** For the container's proxy only. */
     protected GivingBack() {
-        this(null, null, null, null, null);
+        this(null, null, null, null, null, null);
     }
 
     /** The refund that this request made before. While such a request runs, another one is refused. */
@@ -81,7 +88,18 @@ public class GivingBack {
         SagaInstance saga = SagaInstance.givingBack(refund.id(), refund.kind(), refund.orderId(), order.paymentId());
         sagas.insert(saga, lease);
         key.ifPresent(k -> requests.storeResource(k.caller(), k.key(), k.operation(), k.fingerprint(), refund.id()));
+        audit.record(deed(order, refund));
         List<StockLine> stock = refunds.stockOf(refund.id());
         return new SagaWork(saga, order, stock, new Money(refund.amountMinor(), refund.currency()));
+    }
+
+    private static Deed deed(Order order, Refund refund) {
+        AuditAction action =
+                refund.kind() == SagaKind.CANCELLATION ? AuditAction.ORDER_CANCELLED : AuditAction.ORDER_REFUNDED;
+        Deed deed = Deed.of(action, "order", order.id())
+                .with("refundId", refund.id())
+                .with("amountMinor", refund.amountMinor())
+                .with("currency", refund.currency());
+        return refund.requestedBy().equals(order.userId()) ? deed : deed.onBehalfOf(order.userId());
     }
 }

@@ -12,6 +12,9 @@ import org.tradepost.orders.OrdersError;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.Order.Change;
 import org.tradepost.orders.ordering.entity.OrderStatus;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.problem.ProblemException;
 
 /** Lets an order that needed a person go on, in the state and the direction it was left in. The sweep takes it up. */
@@ -36,6 +39,9 @@ public class ResumeOrder {
     @Inject
     SagaOutcomes outcomes;
 
+    @Inject
+    AuditTrail audit;
+
     /**
      * Makes the order's sagas due again.
      *
@@ -59,6 +65,7 @@ public class ResumeOrder {
                 order.resume(backTo(order, resumed), Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS));
         orders.append(change);
         facts.tell(change.order(), change.event(), null);
+        audit.record(Deed.of(AuditAction.ORDER_RESUMED, "order", order.id()).onBehalfOf(order.userId()));
         return resumed.stream().map(SagaStore.Resumed::id).toList();
     }
 

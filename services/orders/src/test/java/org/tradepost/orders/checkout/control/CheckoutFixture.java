@@ -24,8 +24,12 @@ import org.tradepost.orders.ordering.entity.OrderEvent;
 import org.tradepost.orders.ordering.entity.OrderHistory;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.ordering.testing.OrderRows;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.ClientAddress;
+import org.tradepost.shared.audit.Refusals;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.idempotency.IdempotencyRecords;
+import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.outbox.OutboxWriter;
 import org.tradepost.shared.testkit.TestDatabase;
@@ -48,6 +52,8 @@ final class CheckoutFixture {
     final RefundStore refunds = new RefundStore(jdbi);
     final OrderQueries queries = new OrderQueries(jdbi, OrderRows.deliveries());
     final OrderFacts facts = new OrderFacts(new OutboxWriter(jdbi, "orders"));
+    final AuditTrail audit = new AuditTrail(
+            "orders", new OutboxWriter(jdbi, "orders"), new Refusals(), new CallerContext(), new ClientAddress());
     final IdempotencyRecords requests = new IdempotencyRecords(jdbi);
     final SagaLoader loader = new SagaLoader(queries, orders, refunds);
     final SagaMeters meters = new SagaMeters();

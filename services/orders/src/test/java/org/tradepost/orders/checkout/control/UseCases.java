@@ -10,7 +10,8 @@ final class UseCases {
     private UseCases() {}
 
     static GivingBack givingBack(CheckoutFixture checkout) {
-        return new GivingBack(checkout.orders, checkout.queries, checkout.refunds, checkout.sagas, checkout.requests);
+        return new GivingBack(
+                checkout.orders, checkout.queries, checkout.refunds, checkout.sagas, checkout.requests, checkout.audit);
     }
 
     static ResumeOrder resume(CheckoutFixture checkout) {
@@ -21,6 +22,7 @@ final class UseCases {
         resume.sagas = checkout.sagas;
         resume.facts = checkout.facts;
         resume.outcomes = new SagaOutcomes();
+        resume.audit = checkout.audit;
         return resume;
     }
 

@@ -26,6 +26,7 @@ public enum AuditAction {
     PERSONAL_DATA_EXPORTED("personal-data.exported"),
 
     API_KEY_CREATED("api-key.created"),
+    API_KEY_CHANGED("api-key.changed"),
     API_KEY_ROTATED("api-key.rotated"),
     API_KEY_REVOKED("api-key.revoked"),
     CLIENT_CREATED("client.created"),
@@ -39,6 +40,7 @@ public enum AuditAction {
     PRODUCT_CREATED("product.created"),
     PRODUCT_PRICE_CHANGED("product.price-changed"),
     PRODUCT_ARCHIVED("product.archived"),
+    PRODUCTS_IMPORT_STARTED("products.import-started"),
     PRODUCTS_IMPORTED("products.imported"),
     STOCK_ADJUSTED("stock.adjusted"),
 

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.outbox.OutboxWriter;
 import org.tradepost.shared.rest.Correlation;
@@ -13,34 +15,54 @@ import org.tradepost.shared.rest.Correlation;
 @ApplicationScoped
 public class AuditTrail {
 
-    @Inject
-    @ConfigProperty(name = "tradepost.service.name")
-    String service;
+    private final String service;
+    private final OutboxWriter outbox;
+    private final Refusals refusals;
+    private final CallerContext callers;
+    private final ClientAddress addresses;
 
     @Inject
-    OutboxWriter outbox;
+    public AuditTrail(
+            @ConfigProperty(name = "tradepost.service.name") String service,
+            OutboxWriter outbox,
+            Refusals refusals,
+            CallerContext callers,
+            ClientAddress addresses) {
+        this.service = service;
+        this.outbox = outbox;
+        this.refusals = refusals;
+        this.callers = callers;
+        this.addresses = addresses;
+    }
 
-    @Inject
-    Refusals refusals;
-
-    @Inject
-    CallerContext callers;
-
-    @Inject
-    ClientAddress addresses;
+    /** For the container's proxy only. */
+    protected AuditTrail() {
+        this(null, null, null, null, null);
+    }
 
     /** The scene of the request that this thread works for; anonymous outside any request. */
     public Scene scene() {
         Scene nobody = new Scene(Scene.ANONYMOUS, null, null, null, Correlation.current());
         try {
-            String address = addresses.address();
-            Scene unknown = new Scene(Scene.ANONYMOUS, null, null, address, nobody.correlation());
+            Scene unknown = new Scene(Scene.ANONYMOUS, null, null, addresses.address(), nobody.correlation());
             return callers.optionalCaller()
-                    .map(caller -> unknown.by(caller.userId().toString()))
+                    .map(caller -> by(caller, callers.onBehalfOf(), unknown))
                     .orElse(unknown);
         } catch (ContextNotActiveException e) {
             return nobody;
         }
+    }
+
+    /** A service of our own that calls for somebody is how that somebody acts. */
+    private static Scene by(Caller caller, Optional<Caller> principal, Scene scene) {
+        Caller actor = principal.orElse(caller);
+        boolean isProgram = actor.subject() == Caller.Subject.CLIENT;
+        return new Scene(
+                isProgram ? Deed.asCode(actor.clientId()) : actor.userId().toString(),
+                Deed.asCode(caller.clientId()),
+                actor.sessionId() == null ? null : Deed.asCode(actor.sessionId()),
+                scene.address(),
+                scene.correlation());
     }
 
     /** Records what the present request did. Call it inside the transaction of the effect: both commit or neither does. */

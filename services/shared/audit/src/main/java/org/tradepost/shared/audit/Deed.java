@@ -18,6 +18,7 @@ public record Deed(
         AuditAction action, String objectType, String objectId, String onBehalfOf, Map<String, Object> details) {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9._:,\\-]{0,128}");
+    private static final int MAX_ID = 128;
     /** Greatest integer that every reader of JSON keeps exactly (RFC 8785, section 3.2.2.3). */
     private static final long EXACT = (1L << 53) - 1;
 
@@ -56,6 +57,12 @@ public record Deed(
             throw new IllegalArgumentException("the audit log takes no free text: " + name);
         }
         return detail(name, code);
+    }
+
+    /** An id that another issuer may have made, in the letters that entries are written in. */
+    static String asCode(String id) {
+        String safe = id.replaceAll("[^A-Za-z0-9._:\\-]", "_");
+        return safe.substring(0, Math.min(safe.length(), MAX_ID));
     }
 
     static boolean isCode(String text) {

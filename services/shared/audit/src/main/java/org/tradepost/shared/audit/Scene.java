@@ -17,9 +17,14 @@ public record Scene(String actor, String client, String session, String address,
     /** The actor of an entry that counts what several callers tried. */
     public static final String SEVERAL = "several";
 
-    /** The same scene with somebody else as the actor: who has just logged in, for example. */
+    /** The same scene with another actor. */
     public Scene by(String other) {
         return new Scene(other, client, session, address, correlation);
+    }
+
+    /** The same scene with the actor who has just logged in. */
+    public Scene in(String other, String begun) {
+        return new Scene(other, client, begun, address, correlation);
     }
 
     /** Whom a flood is counted against. */

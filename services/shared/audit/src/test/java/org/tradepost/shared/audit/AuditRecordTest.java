@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.shared.database.Ids;
+import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.outbox.OutboxWriter;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.rest.Correlation;
@@ -37,17 +38,17 @@ class AuditRecordTest {
 
     private TestDatabase database;
     private Jdbi jdbi;
+    private Refusals refusals;
     private AuditTrail audit;
 
     @BeforeEach
     void open() {
         database = TestPostgres.start().database("audit", "public", "classpath:db/shared");
         jdbi = database.jdbi();
-        audit = new AuditTrail();
-        audit.service = "orders";
-        audit.outbox = new OutboxWriter(jdbi, "orders");
-        audit.refusals = new Refusals();
-        audit.refusals.outbox = audit.outbox;
+        OutboxWriter outbox = new OutboxWriter(jdbi, "orders");
+        refusals = new Refusals();
+        refusals.outbox = outbox;
+        audit = new AuditTrail("orders", outbox, refusals, new CallerContext(), new ClientAddress());
     }
 
     @Test
@@ -60,7 +61,7 @@ class AuditRecordTest {
             audit.record(SCENE, Deed.of(action, "order", Ids.newId()).with("amountMinor", 5));
             audit.recordApart(SCENE.by(Scene.ANONYMOUS), Deed.of(action), Outcome.refused(CommonError.FORBIDDEN));
         }
-        audit.refusals.write();
+        refusals.write();
 
         assertThat(payloads()).hasSizeGreaterThan(AuditAction.values().length).allSatisfy(payload -> assertThat(
                         schema.validate(payload, InputFormat.JSON))
@@ -109,10 +110,10 @@ class AuditRecordTest {
     void aRefusalIsKeptWhileTheDatabaseIsAwayAndWrittenOnce() {
         audit.recordApart(SCENE, Deed.of(AuditAction.PERMISSION_DENIED), Outcome.refused(CommonError.FORBIDDEN));
         database.ownerJdbi().useHandle(h -> h.execute("alter table outbox rename to away"));
-        assertThatThrownBy(audit.refusals::write).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(refusals::write).isInstanceOf(RuntimeException.class);
         database.ownerJdbi().useHandle(h -> h.execute("alter table away rename to outbox"));
-        audit.refusals.write();
-        audit.refusals.write();
+        refusals.write();
+        refusals.write();
 
         assertThat(payloads()).hasSize(1);
     }

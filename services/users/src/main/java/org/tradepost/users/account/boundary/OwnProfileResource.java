@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.idempotency.IdempotentRequests;
 import org.tradepost.shared.idempotency.StoredResponse;
 import org.tradepost.shared.identity.CallerContext;
@@ -63,6 +65,9 @@ public class OwnProfileResource {
     @Inject
     ChangePassword changePassword;
 
+    @Inject
+    AuditTrail audit;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -86,6 +91,7 @@ public class OwnProfileResource {
         UUID session = Optional.ofNullable(callers.caller().sessionId())
                 .map(UUID::fromString)
                 .orElse(null);
+        Scene scene = audit.scene();
         Account account = accounts.require(new UserId(callers.caller().userId()));
         PasswordHash checked = account.passwordHash();
         return Refusals.answered(hashing.matches(change.currentPassword(), checked)
@@ -96,7 +102,7 @@ public class OwnProfileResource {
                                 idempotencyKey,
                                 "POST /api/v1/profile/password",
                                 withoutPasswords(change),
-                                () -> change(account.id(), checked, replacement, session)),
+                                () -> change(scene, account.id(), checked, replacement, session)),
                         executor));
     }
 
@@ -107,11 +113,11 @@ public class OwnProfileResource {
     }
 
     private StoredResponse change(
-            UserId id, PasswordHash checked, Optional<PasswordHash> replacement, UUID session) {
+            Scene scene, UserId id, PasswordHash checked, Optional<PasswordHash> replacement, UUID session) {
         PasswordHash hash = replacement.orElseThrow(
                 () -> new ProblemException(CommonError.VALIDATION_ERROR, "The current password is another one")
                         .field("currentPassword", "is not the current password"));
-        Account changed = changePassword.execute(id, checked, hash, session);
+        Account changed = changePassword.execute(scene, id, checked, hash, session);
         return StoredResponse.ok(UserResponse.of(changed)).header("ETag", EntityTags.of(changed.version()));
     }
 

@@ -3,6 +3,9 @@ package org.tradepost.users.account.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.UserId;
@@ -31,6 +34,9 @@ public class EraseUser {
     @Inject
     UserEvents events;
 
+    @Inject
+    AuditTrail audit;
+
     @Transactional
     public void execute(UserId id, String ifMatch) {
         Account account = accounts.require(id);
@@ -42,5 +48,6 @@ public class EraseUser {
         sessions.endAllOf(id.value(), EndReason.ACCOUNT_ERASED);
         keptAnswers.forget(id);
         events.tell(UserEvent.Deleted.of(account), account.version() + 1);
+        audit.record(Deed.of(AuditAction.USER_ERASED, "user", id));
     }
 }

@@ -7,6 +7,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.account.entity.Account;
@@ -31,12 +35,16 @@ public class GovernUser {
     @Inject
     UserEvents events;
 
+    @Inject
+    AuditTrail audit;
+
     /** What is left out stays as it is. */
     @Transactional
     public Account execute(UserId id, String ifMatch, Optional<Set<Role>> roles, Optional<UserStatus> status) {
         Account account = accounts.require(id);
         EntityTags.requireMatch(ifMatch, account.version());
         UserStatus statusBefore = account.status();
+        Set<Role> rolesBefore = Set.copyOf(account.roles());
         boolean wasAdmin = account.isActiveAdmin();
         boolean changed = account.govern(
                 roles.orElse(account.roles()),
@@ -55,6 +63,26 @@ public class GovernUser {
                 ? UserEvent.Updated.of(stored, Set.of("roles"))
                 : UserEvent.StatusChanged.of(stored, statusBefore);
         events.tell(event, stored.version());
+        if (stored.status() != statusBefore) {
+            audit.record(Deed.of(actionOf(stored.status()), "user", id));
+        }
+        if (!stored.roles().equals(rolesBefore)) {
+            audit.record(Deed.of(AuditAction.USER_ROLES_CHANGED, "user", id)
+                    .with("before", names(rolesBefore))
+                    .with("roles", names(stored.roles())));
+        }
         return stored;
+    }
+
+    private static AuditAction actionOf(UserStatus status) {
+        return switch (status) {
+            case ACTIVE -> AuditAction.USER_REACTIVATED;
+            case INACTIVE -> AuditAction.USER_DEACTIVATED;
+            case SUSPENDED -> AuditAction.USER_SUSPENDED;
+        };
+    }
+
+    private static String names(Set<Role> roles) {
+        return roles.stream().sorted().map(Role::roleName).collect(Collectors.joining(","));
     }
 }

@@ -6,6 +6,9 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -28,6 +31,9 @@ public class ChangeKey {
     @Inject
     ApiKeyStore store;
 
+    @Inject
+    AuditTrail audit;
+
     @Transactional
     public ApiKey execute(UUID id, Caller caller, String ifMatch, UnaryOperator<KeyTerms> change) {
         ApiKey key = access.require(id, caller);
@@ -47,6 +53,8 @@ public class ChangeKey {
             throw new ProblemException(
                     CommonError.PRECONDITION_FAILED, "The API key has changed; read it again and retry");
         }
+        audit.record(Deed.of(AuditAction.API_KEY_CHANGED, "api-key", id)
+                .onBehalfOf(key.owner().value()));
         return changed;
     }
 }

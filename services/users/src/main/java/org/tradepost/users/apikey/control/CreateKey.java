@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.SortedSet;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.identity.ApiKeySecret;
 import org.tradepost.users.account.entity.UserId;
@@ -26,6 +29,9 @@ public class CreateKey {
 
     @Inject
     ApiKeyStore store;
+
+    @Inject
+    AuditTrail audit;
 
     /** @param permissions all that its owner may give a key when empty */
     @Transactional
@@ -55,6 +61,7 @@ public class CreateKey {
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 1);
         store.insert(key, secret);
+        audit.record(Deed.of(AuditAction.API_KEY_CREATED, "api-key", key.id()).onBehalfOf(ownerId.value()));
         return new IssuedKey(key, secret);
     }
 }

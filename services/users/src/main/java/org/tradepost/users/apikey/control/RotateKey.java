@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.UUID;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.identity.ApiKeySecret;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.problem.CommonError;
@@ -23,6 +26,9 @@ public class RotateKey {
     @Inject
     ApiKeyStore store;
 
+    @Inject
+    AuditTrail audit;
+
     /**
      * @param ifMatch honoured, but not required: whoever lost the answer to a rotation must be able to rotate again
      * @param overlap how long the secret that is replaced is still taken
@@ -38,6 +44,8 @@ public class RotateKey {
         if (!store.rotate(key, secret, overlap)) {
             throw new ProblemException(CommonError.CONFLICT, "The API key was changed at the same time");
         }
+        audit.record(Deed.of(AuditAction.API_KEY_ROTATED, "api-key", id)
+                .onBehalfOf(key.owner().value()));
         return new IssuedKey(access.require(id, caller), secret);
     }
 }

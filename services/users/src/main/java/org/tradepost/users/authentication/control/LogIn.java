@@ -8,6 +8,11 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
+import org.tradepost.shared.audit.Outcome;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.users.account.control.Accounts;
@@ -44,6 +49,9 @@ public class LogIn {
     @Inject
     LoginDelay delay;
 
+    @Inject
+    AuditTrail audit;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -60,20 +68,24 @@ public class LogIn {
         LoginAttempt attempt = LoginAttempt.of(email, network);
         // Refused here an attempt takes no place in the queue of those whose password is checked.
         delay.requireAllowed(attempt);
+        Scene scene = audit.scene();
         Optional<Account> account = address(email).flatMap(accounts::find);
         CompletableFuture<Boolean> matches =
                 hashing.inTurn(contexts.contextualSupplier(() -> decide(attempt, account, password)));
         return matches.thenComposeAsync(
                 right -> {
-                    Account known = account.filter(a -> right).orElseThrow(LogIn::refused);
-                    return renewed(known, password).thenApply(done -> begin(known));
+                    Account known = account.filter(a -> right).orElseThrow(() -> refused(scene, account));
+                    return renewed(known, password).thenApply(done -> begin(scene, known));
                 },
                 executor);
     }
 
-    private LoggedIn begin(Account account) {
+    private LoggedIn begin(Scene scene, Account account) {
         // Refused, too, when the account was suspended while the password was being checked.
-        Session session = sessions.begin(account.id().value()).orElseThrow(LogIn::refused);
+        Session session = sessions.begin(account.id().value()).orElseThrow(() -> refused(scene, Optional.of(account)));
+        audit.record(
+                scene.in(account.id().toString(), session.id().toString()),
+                Deed.of(AuditAction.LOGIN_SUCCEEDED, "user", account.id()));
         Grant grant = Grant.toUser(account.id(), account.roles())
                 .inSession(session.id().toString(), session.began());
         return new LoggedIn(tokens.issue(grant), session.refresh());
@@ -110,7 +122,10 @@ public class LogIn {
         }
     }
 
-    private static ProblemException refused() {
+    private ProblemException refused(Scene scene, Optional<Account> account) {
+        Deed attempt = account.map(known -> Deed.of(AuditAction.LOGIN_FAILED, "user", known.id()))
+                .orElseGet(() -> Deed.of(AuditAction.LOGIN_FAILED));
+        audit.recordApart(scene, attempt, Outcome.refused(CommonError.UNAUTHORIZED));
         return new ProblemException(CommonError.UNAUTHORIZED, "E-mail address or password is wrong");
     }
 }

@@ -14,6 +14,8 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ErrorCode;
@@ -29,6 +31,7 @@ import org.tradepost.users.account.entity.UserStatus;
 import org.tradepost.users.password.entity.PasswordHash;
 import org.tradepost.users.session.control.Sessions;
 import org.tradepost.users.session.entity.EndReason;
+import org.tradepost.users.testing.ListedDeeds;
 
 /** What the use cases refuse, and what they tell; their statements are tested on a real database. */
 class UseCasesTest {
@@ -45,6 +48,7 @@ class UseCasesTest {
             told.add(event);
         }
     };
+    private final ListedDeeds audit = new ListedDeeds();
     private final Accounts accounts = new Accounts();
     private final AdminQuorum nobodyElse = new AdminQuorum() {
         @Override
@@ -98,6 +102,9 @@ class UseCasesTest {
         erase.accounts = accounts;
         erase.events = events;
         erase.quorum = nobodyElse;
+        govern.audit = audit;
+        erase.audit = audit;
+        changePassword.audit = audit;
         changePassword.accounts = accounts;
         changePassword.events = events;
     }
@@ -112,6 +119,26 @@ class UseCasesTest {
     void anUpdateThatChangesNothingTellsNothing() {
         update.execute(id, CURRENT, current -> current);
         assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatAnAdministratorDidIsAudited() {
+        Account other = Account.register(
+                new UserId(UUID.randomUUID()), ADA, HASH, EnumSet.of(Role.USER, Role.GUEST), Instant.now());
+        ada = other;
+        govern.execute(other.id(), CURRENT, Optional.of(EnumSet.of(Role.USER)), Optional.of(UserStatus.SUSPENDED));
+        assertThat(audit.deeds())
+                .containsExactly(
+                        Deed.of(AuditAction.USER_SUSPENDED, "user", other.id()),
+                        Deed.of(AuditAction.USER_ROLES_CHANGED, "user", other.id())
+                                .with("before", "user,guest")
+                                .with("roles", "user"));
+    }
+
+    @Test
+    void aChangedPasswordIsAudited() {
+        changePassword.execute(ListedDeeds.NOWHERE, id, HASH, new PasswordHash("$argon2id$2"), null);
+        assertThat(audit.deeds()).containsExactly(Deed.of(AuditAction.PASSWORD_CHANGED, "user", id));
     }
 
     @Test
@@ -181,10 +208,12 @@ class UseCasesTest {
     @Test
     void aPasswordIsReplacedOnlyIfTheCheckedOneIsStillTheCurrentOne() {
         PasswordHash next = new PasswordHash("$argon2id$2");
-        refused(CommonError.CONFLICT, () -> changePassword.execute(id, new PasswordHash("$argon2id$0"), next, null));
+        refused(
+                CommonError.CONFLICT,
+                () -> changePassword.execute(ListedDeeds.NOWHERE, id, new PasswordHash("$argon2id$0"), next, null));
         assertThat(ended).isEmpty();
         UUID session = UUID.randomUUID();
-        changePassword.execute(id, HASH, next, session);
+        changePassword.execute(ListedDeeds.NOWHERE, id, HASH, next, session);
         assertThat(ended).containsExactly(id + " but " + session + " PASSWORD_CHANGED");
         assertThat(ada.passwordHash()).isEqualTo(next);
         assertThat(told).containsExactly(UserEvent.Updated.of(ada, Set.of("password")));

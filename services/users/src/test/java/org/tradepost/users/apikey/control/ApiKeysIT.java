@@ -35,6 +35,7 @@ import org.tradepost.users.apikey.entity.KeyGrant;
 import org.tradepost.users.apikey.entity.KeyName;
 import org.tradepost.users.apikey.entity.KeyStatus;
 import org.tradepost.users.apikey.entity.KeyTerms;
+import org.tradepost.users.testing.ListedDeeds;
 import org.tradepost.users.testing.OpenTransaction;
 import org.tradepost.users.testing.StoredAccounts;
 
@@ -332,6 +333,7 @@ class ApiKeysIT {
     private static CreateKey createKey(Jdbi jdbi) {
         CreateKey create = new CreateKey();
         create.store = new ApiKeyStore(jdbi);
+        create.audit = new ListedDeeds();
         create.owners = owners(jdbi);
         return create;
     }
@@ -339,6 +341,7 @@ class ApiKeysIT {
     private ChangeKey changeKey() {
         ChangeKey change = new ChangeKey();
         change.store = store;
+        change.audit = new ListedDeeds();
         change.owners = owners(jdbi);
         change.access = access(jdbi);
         return change;
@@ -347,6 +350,7 @@ class ApiKeysIT {
     private static RotateKey rotateKey(Jdbi jdbi) {
         RotateKey rotate = new RotateKey();
         rotate.store = new ApiKeyStore(jdbi);
+        rotate.audit = new ListedDeeds();
         rotate.access = access(jdbi);
         return rotate;
     }
@@ -354,6 +358,7 @@ class ApiKeysIT {
     private RevokeKey revokeKey() {
         RevokeKey revoke = new RevokeKey();
         revoke.store = store;
+        revoke.audit = new ListedDeeds();
         revoke.access = access(jdbi);
         return revoke;
     }

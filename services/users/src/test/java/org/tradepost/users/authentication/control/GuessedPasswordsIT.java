@@ -46,6 +46,7 @@ import org.tradepost.users.password.control.PasswordCost;
 import org.tradepost.users.password.control.PasswordHashing;
 import org.tradepost.users.password.entity.NewPassword;
 import org.tradepost.users.password.entity.PasswordHash;
+import org.tradepost.users.testing.ListedDeeds;
 
 /** Thousands of wrong passwords against the real use case and a real database; only what the container gives is played. */
 class GuessedPasswordsIT {
@@ -68,6 +69,7 @@ class GuessedPasswordsIT {
         PersonalData data =
                 new PersonalData(new Email(ADA), new FullName("Ada"), null, null, null, Preferences.DEFAULT);
         Account ada = Account.register(new UserId(UUID.randomUUID()), data, hash, EnumSet.of(Role.USER), Instant.now());
+        logIn.audit = new ListedDeeds();
         logIn.delay = new LoginDelay(Jdbi.create(
                 new KeptConnections(TestPostgres.start().database("users").dataSource())));
         logIn.hashing = new PasswordHashing(cost) {
