@@ -4,8 +4,6 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,28 +26,55 @@ import org.tradepost.gateway.identification.control.KeyExchange;
 import org.tradepost.gateway.identification.control.Trust;
 import org.tradepost.gateway.identification.control.UsersKeyIssuer;
 import org.tradepost.gateway.limits.boundary.AddressLimits;
-import org.tradepost.gateway.limits.control.RateLimit;
+import org.tradepost.gateway.limits.boundary.CallerLimits;
+import org.tradepost.gateway.limits.control.LocalBuckets;
+import org.tradepost.gateway.limits.control.RedisBuckets;
+import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
+import org.tradepost.gateway.shedding.boundary.InFlightFilter;
+import org.tradepost.gateway.shedding.boundary.LoadShedding;
+import org.tradepost.gateway.shedding.control.ConcurrencyGate;
 
 /** Puts the gateway together and installs it into a servlet container. */
-public final class Gateway {
+public final class Gateway implements AutoCloseable {
 
     private final GatewaySettings settings;
     private final HttpClient client;
     private final Trust trust;
+    private final ConcurrencyGate gate;
+    private final SharedBuckets shared;
 
     private Gateway(GatewaySettings settings, HttpClient client) {
         this.settings = settings;
         this.client = client;
         this.trust = new Trust(settings);
+        this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
+        this.shared =
+                settings.limits().redis().<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
     }
 
-    /** Installs filter and proxy for every path. The proxy stops the client when the container destroys it. */
-    public static void install(ServletContext context, GatewaySettings settings, Optional<PublishedContract> contract)
-            throws Exception {
-        new Gateway(settings, UpstreamClient.start(settings)).register(context, contract);
+    /**
+     * Installs filters and proxy for every path. The proxy stops the client when the container destroys it; what is returned is to be
+     * closed then, too.
+     */
+    public static Gateway install(
+            ServletContext context, GatewaySettings settings, Optional<PublishedContract> contract) throws Exception {
+        var gateway = new Gateway(settings, UpstreamClient.start(settings));
+        gateway.register(context, contract);
+        return gateway;
+    }
+
+    @Override
+    public void close() {
+        trust.close();
+        shared.close();
+    }
+
+    /** What can be observed of it. */
+    public GatewayMeters meters() {
+        return new GatewayMeters(gate, shared);
     }
 
     private void register(ServletContext context, Optional<PublishedContract> contract) {
@@ -58,23 +83,23 @@ public final class Gateway {
         proxy.setAsyncSupported(true);
         proxy.setLoadOnStartup(1);
         context.addServlet("container-error", new ContainerErrorServlet()).addMapping(ContainerErrorServlet.PATH);
-        var clock = TimeMeter.SYSTEM_MILLISECONDS;
+        var around = context.addFilter("in-flight", new InFlightFilter(gate));
+        around.setAsyncSupported(true);
+        around.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        var clock = TimeMeter.SYSTEM_NANOTIME;
+        var limits = settings.limits();
         var filter = context.addFilter(
                 "edge",
                 new EdgeFilter(
                         RouteTable.of(settings),
                         new ClientAddresses(settings.trustedProxies()),
-                        List.of(new AddressLimits(
-                                new RateLimit("requests", settings.requestsPerSecond(), clock),
-                                new RateLimit("logins", settings.loginsPerSecond(), clock))),
-                        List.of(new ApiKeyCheck(keys()), new BearerCheck(trust.verifier())),
+                        List.of(new AddressLimits(limits.address(), new LocalBuckets(clock)), new LoadShedding()),
+                        List.of(
+                                new ApiKeyCheck(keys()),
+                                new BearerCheck(trust.verifier()),
+                                new CallerLimits(
+                                        limits.user(), new LocalBuckets(clock), new LocalBuckets(clock), shared)),
                         endpoints(contract)));
-        context.addListener(new ServletContextListener() {
-            @Override
-            public void contextDestroyed(ServletContextEvent event) {
-                trust.close();
-            }
-        });
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }

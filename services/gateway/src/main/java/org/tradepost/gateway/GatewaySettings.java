@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.tradepost.gateway.limits.entity.LimitSettings;
+import org.tradepost.gateway.shedding.entity.SheddingSettings;
 import org.tradepost.shared.identity.TrustSettings;
 
 /**
@@ -19,8 +21,8 @@ import org.tradepost.shared.identity.TrustSettings;
  * @param health where this server answers its own health questions ({@code tradepost.internal.port})
  * @param times how long to wait ({@code tradepost.gateway.*-timeout}, in milliseconds)
  * @param sizes how much to accept ({@code tradepost.gateway.*})
- * @param requestsPerSecond allowed from one address ({@code tradepost.gateway.rate-limit.requests-per-second})
- * @param loginsPerSecond allowed from one address ({@code tradepost.gateway.rate-limit.logins-per-second})
+ * @param limits how much one client may ask
+ * @param shedding how much is answered at once
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed ({@code tradepost.gateway.trusted-proxies}, comma
  *     separated CIDR); none by default
  * @param identity whose tokens are believed, and the gateway's own
@@ -33,8 +35,8 @@ public record GatewaySettings(
         URI health,
         Times times,
         Sizes sizes,
-        long requestsPerSecond,
-        long loginsPerSecond,
+        LimitSettings limits,
+        SheddingSettings shedding,
         List<String> trustedProxies,
         Identity identity) {
 
@@ -87,8 +89,12 @@ public record GatewaySettings(
                         source.number("tradepost.gateway.max-import-body", 1L << 30),
                         (int) source.number("tradepost.gateway.max-connections", 512),
                         (int) source.number("tradepost.gateway.max-queue", 1_024)),
-                source.number("tradepost.gateway.rate-limit.requests-per-second", 20_000),
-                source.number("tradepost.gateway.rate-limit.logins-per-second", 50),
+                LimitSettings.from(properties),
+                new SheddingSettings(
+                        (int) source.number("tradepost.gateway.concurrency.least", 150),
+                        (int) source.number("tradepost.gateway.concurrency.most", 2_000),
+                        (int) source.number("tradepost.gateway.concurrency.first", 500),
+                        source.millis("tradepost.gateway.concurrency.slow", 1_000)),
                 source.list("tradepost.gateway.trusted-proxies"),
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)));
     }

@@ -15,12 +15,22 @@ public class GatewayStart implements ServletContextListener {
 
     private static final Logger LOG = Logger.getLogger(GatewayStart.class.getName());
 
+    private Gateway gateway;
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (gateway != null) {
+            gateway.close();
+        }
+    }
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
         var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
         try {
-            Gateway.install(event.getServletContext(), settings, contract());
+            gateway = Gateway.install(event.getServletContext(), settings, contract());
+            gateway.meters().publish();
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -78,7 +78,7 @@ class EdgeTest {
 
     @Test
     void refusesMoreLoginsThanAllowedAndSaysWhenToTryAgain() throws Exception {
-        settings.put("tradepost.gateway.rate-limit.logins-per-second", "1");
+        settings.put("tradepost.gateway.rate-limit.address.login", "1/s");
         try (RunningGateway strict = new RunningGateway(settings)) {
             String[] post = {"Content-Length: 0"};
             Answer answer = RawClient.ask(strict.port(), "POST", "/api/v1/login", post);
@@ -88,9 +88,46 @@ class EdgeTest {
             assertThat(answer.status()).isEqualTo(429);
             assertThat(answer.body()).contains("\"code\":\"RATE_LIMITED\"");
             assertThat(answer.head().header("Retry-After")).contains("1");
-            assertThat(answer.head().header("RateLimit-Policy")).contains("\"logins\";q=1;w=1");
-            assertThat(answer.head().header("RateLimit")).contains("\"logins\";r=0;t=1");
+            assertThat(answer.head().header("RateLimit-Policy")).contains("\"address-login\";q=1;w=1");
+            assertThat(answer.head().header("RateLimit")).contains("\"address-login\";r=0;t=1");
             assertThat(RawClient.get(strict.port(), "/api/v1/users").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aForgedForwardedForBuysNoFurtherTries() throws Exception {
+        settings.put("tradepost.gateway.rate-limit.address.login", "1/h");
+        try (RunningGateway strict = new RunningGateway(settings)) {
+            String length = "Content-Length: 0";
+            RawClient.ask(strict.port(), "POST", "/api/v1/login", length, "X-Forwarded-For: 192.0.2.1");
+            Answer answer = RawClient.ask(
+                    strict.port(),
+                    "POST",
+                    "/api/v1/login/",
+                    length,
+                    "X-Forwarded-For: 192.0.2.2",
+                    "Forwarded: for=9.9.9.9");
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(service.seen.take().headers().get("X-Forwarded-For")).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
+    void behindATrustedProxyEachClientIsCountedForItself() throws Exception {
+        settings.put("tradepost.gateway.rate-limit.address.login", "1/h");
+        settings.put("tradepost.gateway.trusted-proxies", "127.0.0.0/8");
+        try (RunningGateway strict = new RunningGateway(settings)) {
+            String[] one = {"Content-Length: 0", "X-Forwarded-For: 198.51.100.9, 192.0.2.1"};
+            String[] other = {"Content-Length: 0", "X-Forwarded-For: 198.51.100.9, 192.0.2.2"};
+            assertThat(RawClient.ask(strict.port(), "POST", "/api/v1/login", one)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(RawClient.ask(strict.port(), "POST", "/api/v1/login", other)
+                            .status())
+                    .isEqualTo(200);
+            assertThat(RawClient.ask(strict.port(), "POST", "/api/v1/login", one)
+                            .status())
+                    .isEqualTo(429);
         }
     }
 

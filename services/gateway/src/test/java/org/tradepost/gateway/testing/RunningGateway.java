@@ -19,6 +19,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector;
+    private Gateway gateway;
 
     public RunningGateway(Map<String, String> settings) throws Exception {
         HttpConfiguration config = new HttpConfiguration();
@@ -30,7 +31,7 @@ public final class RunningGateway implements AutoCloseable {
         context.getServletHandler().setDecodeAmbiguousURIs(true);
         context.addServletContainerInitializer((classes, servletContext) -> {
             try {
-                Gateway.install(
+                gateway = Gateway.install(
                         servletContext,
                         GatewaySettings.from(name -> Optional.ofNullable(settings.get(name))),
                         Optional.of(new PublishedContract(
@@ -56,6 +57,10 @@ public final class RunningGateway implements AutoCloseable {
         return settings;
     }
 
+    public Gateway gateway() {
+        return gateway;
+    }
+
     public int port() {
         return connector.getLocalPort();
     }
@@ -63,5 +68,6 @@ public final class RunningGateway implements AutoCloseable {
     @Override
     public void close() throws Exception {
         server.stop();
+        gateway.close();
     }
 }

@@ -1,50 +1,39 @@
 package org.tradepost.gateway.limits.boundary;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Map;
 import org.tradepost.gateway.edge.boundary.Check;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.Exchange;
-import org.tradepost.gateway.edge.entity.RouteTable;
-import org.tradepost.gateway.limits.control.RateLimit;
+import org.tradepost.gateway.limits.control.LocalBuckets;
+import org.tradepost.gateway.limits.entity.Budget;
+import org.tradepost.gateway.limits.entity.Policy;
+import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.limits.entity.Verdict;
-import org.tradepost.shared.problem.CommonError;
-import org.tradepost.shared.problem.ProblemException;
 
-/** Counts the requests of each client address. */
+/** Counts the requests of each client address as they arrive, before anything is done for them. */
 public final class AddressLimits implements Check {
 
-    private final RateLimit requests;
-    private final RateLimit logins;
+    private final Map<RouteClass, Policy> policies;
+    private final LocalBuckets buckets;
 
-    public AddressLimits(RateLimit requests, RateLimit logins) {
-        this.requests = requests;
-        this.logins = logins;
+    public AddressLimits(Map<RouteClass, Policy> policies, LocalBuckets buckets) {
+        this.policies = policies;
+        this.buckets = buckets;
     }
 
     @Override
     public Outcome check(HttpServletRequest request, Exchange exchange) {
-        // Probes are not counted: a crowded platform must not look dead.
-        if (exchange.path() != null && exchange.path().startsWith(RouteTable.HEALTH)) {
+        RouteClass kind = RouteClass.of(request.getMethod(), exchange.path());
+        Policy policy = policies.get(kind);
+        if (policy == null) {
             return new Outcome.Passed(exchange);
         }
-        Verdict verdict = admit(exchange, request.getMethod());
-        Map<String, String> headers = Map.of("RateLimit", verdict.state(), "RateLimit-Policy", verdict.policy());
-        if (!verdict.allowed()) {
-            ProblemException refusal =
-                    new ProblemException(CommonError.RATE_LIMITED, "Too many requests from this address");
-            refusal.header("Retry-After", Long.toString(verdict.retryAfterSeconds()));
-            headers.forEach(refusal::header);
-            throw refusal;
-        }
-        return new Outcome.Passed(exchange.answering(headers));
-    }
-
-    private Verdict admit(Exchange exchange, String method) {
-        String key = ClientAddresses.limitKey(exchange.clientAddress());
-        Verdict verdict = requests.admit(key);
-        return verdict.allowed() && RouteTable.LOGIN.equals(exchange.path()) && "POST".equals(method)
-                ? logins.admit(key)
-                : verdict;
+        Budget budget = new Budget(policy, ClientAddresses.limitKey(exchange.clientAddress()));
+        List<Verdict> verdicts = List.of(buckets.admit(budget));
+        LimitHeaders.require(verdicts);
+        new Counted(kind, List.of(budget), verdicts).attachTo(request);
+        return new Outcome.Passed(exchange.answering(LimitHeaders.of(verdicts)));
     }
 }

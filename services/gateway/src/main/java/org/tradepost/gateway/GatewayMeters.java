@@ -1,0 +1,55 @@
+package org.tradepost.gateway;
+
+import jakarta.enterprise.inject.spi.CDI;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.tradepost.gateway.limits.control.SharedBuckets;
+import org.tradepost.gateway.limits.entity.RouteClass;
+import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+
+/** What can be observed of the gateway, published as metrics. */
+public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared) {
+
+    private static final Logger LOG = Logger.getLogger(GatewayMeters.class.getName());
+
+    /** A gateway without metrics still works, so their absence is told and nothing more. */
+    void publish() {
+        try {
+            MetricRegistry registry = CDI.current().select(MetricRegistry.class).get();
+            gauge(registry, "concurrency_limit", "Requests let in at once at most", m -> m.gate.limit());
+            gauge(registry, "requests_in_flight", "Requests being answered", m -> m.gate.inFlight());
+            gauge(
+                    registry,
+                    "rate_limits_shared",
+                    "1 while budgets are shared through Redis",
+                    m -> m.shared.available() ? 1 : 0);
+            for (RouteClass kind : RouteClass.values()) {
+                gauge(
+                        registry,
+                        "requests_shed_total",
+                        "Requests refused because there were too many at once",
+                        m -> m.gate.shed(kind),
+                        new Tag("kind", kind.label()));
+            }
+        } catch (IllegalStateException | jakarta.enterprise.inject.ResolutionException e) {
+            LOG.log(Level.WARNING, "the gateway publishes no metrics", e);
+        }
+    }
+
+    private void gauge(
+            MetricRegistry registry,
+            String name,
+            String description,
+            Function<GatewayMeters, Number> value,
+            Tag... tags) {
+        Metadata metadata = Metadata.builder()
+                .withName("tradepost_gateway_" + name)
+                .withDescription(description)
+                .build();
+        registry.gauge(metadata, this, value, tags);
+    }
+}
