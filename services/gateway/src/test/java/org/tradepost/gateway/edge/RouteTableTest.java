@@ -12,6 +12,7 @@ import org.tradepost.gateway.GatewaySettings;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.edge.entity.Upstream;
+import org.tradepost.shared.testkit.PermissionTable;
 
 class RouteTableTest {
 
@@ -59,6 +60,13 @@ class RouteTableTest {
         assertThat(routes.find(path)).hasValueSatisfying(route -> assertThat(route.destination())
                 .isInstanceOfSatisfying(
                         Upstream.class, upstream -> assertThat(upstream.name()).isEqualTo(service)));
+    }
+
+    @Test
+    void whatTheTableOfPermissionsListsIsReachedUnlessItIsInternal() {
+        assertThat(PermissionTable.read().endpoints()).isNotEmpty().allSatisfy(row -> assertThat(
+                        routes.find(row.path().replaceAll("\\{\\w+\\}", "7")).isPresent())
+                .isNotEqualTo(row.isInternal()));
     }
 
     @ParameterizedTest

@@ -178,9 +178,8 @@ public class CheckoutResource {
 
     /** Somebody else's order is as good as none, so that ids cannot be probed. */
     private static void requireOwnerOrAdmin(Caller caller, Order order) {
-        if (!caller.isOwnerOrAdmin(order.userId())) {
-            throw notFound(order.id().value().toString());
-        }
+        caller.requireOwnerOrAdmin(
+                order.userId(), () -> notFound(order.id().value().toString()));
     }
 
     private static void requireBody(Object request) {

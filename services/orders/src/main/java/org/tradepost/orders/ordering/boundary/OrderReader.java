@@ -33,13 +33,11 @@ final class OrderReader {
      */
     Page<OrderSummaryResponse> list(ListQuery query) {
         Long limit = QueryParameters.number("limit", query.limit());
-        UUID user = QueryParameters.id("userId", query.userId());
-        if (user != null) {
-            caller.requireOwnerOrAdmin(user);
-        }
+        UUID owner =
+                caller.listable(QueryParameters.id("userId", query.userId())).orElse(null);
         PageRequest request = PageRequest.of(limit, query.cursor(), 1);
         OrderFilter filter = new OrderFilter(
-                user == null && !caller.isAdmin() ? caller.userId() : user,
+                owner,
                 QueryParameters.status(query.status()),
                 QueryParameters.text("channel", query.channel()),
                 QueryParameters.text("reference", query.reference()));
@@ -82,9 +80,7 @@ final class OrderReader {
     }
 
     private void requireReadable(Order order, String id) {
-        if (!caller.isOwnerOrAdmin(order.userId())) {
-            throw notFound(id);
-        }
+        caller.requireOwnerOrAdmin(order.userId(), () -> notFound(id));
     }
 
     private static UUID orderId(String id) {

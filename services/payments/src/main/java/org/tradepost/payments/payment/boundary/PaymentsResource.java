@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 import org.tradepost.payments.payment.control.PaymentStore;
 import org.tradepost.payments.payment.entity.Payment;
-import org.tradepost.shared.identity.Caller;
+import org.tradepost.payments.payment.entity.PaymentTerms;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
@@ -37,19 +37,15 @@ public class PaymentsResource {
     @Path("/{id}")
     @RequiresPermission(Permissions.ORDER_READ)
     public Response get(@PathParam("id") UUID id) {
-        Caller caller = context.caller();
-        Payment payment = payments.find(id)
-                .filter(found -> mayRead(caller, found))
-                .orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such payment"));
+        Payment payment = payments.find(id).orElseThrow(PaymentsResource::absent);
+        UUID owner = payment.terms().map(PaymentTerms::userId).orElse(null);
+        context.caller().requireOwnerOrAdmin(owner, PaymentsResource::absent);
         return Response.ok(PaymentJson.of(payment))
                 .header(HttpHeaders.ETAG, EntityTags.of(payment.version()))
                 .build();
     }
 
-    private static boolean mayRead(Caller caller, Payment payment) {
-        return caller.isAdmin()
-                || payment.terms()
-                        .filter(terms -> caller.isOwnerOrAdmin(terms.userId()))
-                        .isPresent();
+    private static ProblemException absent() {
+        return new ProblemException(CommonError.NOT_FOUND, "There is no such payment");
     }
 }

@@ -1,8 +1,10 @@
 package org.tradepost.shared.identity;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -61,17 +63,41 @@ public record Caller(
         return subject == Subject.ACCOUNT;
     }
 
-    public boolean isOwnerOrAdmin(UUID owner) {
-        return userId.equals(owner) || isAdmin();
+    /**
+     * For objects whose existence may be known, such as users (decision 8).
+     *
+     * @throws ProblemException 403 unless the object is the caller's own or the caller is an administrator
+     */
+    public void requireOwnerOrAdmin(UUID owner) {
+        requireOwnerOrAdmin(owner, () -> new ProblemException(CommonError.FORBIDDEN, "This belongs to somebody else"));
     }
 
     /**
-     * @throws ProblemException 403 unless the resource is the caller's own or the caller is an administrator
+     * For objects that do not exist for strangers, such as orders and payments (decision 8).
+     *
+     * @param owner null for an object that is nobody's, which administrators alone see
+     * @param absent the same refusal as for an object that does not exist
      */
-    public void requireOwnerOrAdmin(UUID owner) {
-        if (!isOwnerOrAdmin(owner)) {
-            throw new ProblemException(CommonError.FORBIDDEN, "This belongs to somebody else");
+    public void requireOwnerOrAdmin(UUID owner, Supplier<ProblemException> absent) {
+        if (!userId.equals(owner) && !isAdmin()) {
+            throw absent.get();
         }
+    }
+
+    /**
+     * Whose objects a list may show: those of the user asked for, else the caller's own; everybody's for an administrator who asks
+     * for nobody.
+     *
+     * @param wanted null for nobody in particular
+     * @return empty for everybody's
+     * @throws ProblemException 403 for somebody else's
+     */
+    public Optional<UUID> listable(UUID wanted) {
+        if (wanted == null) {
+            return isAdmin() ? Optional.empty() : Optional.of(userId);
+        }
+        requireOwnerOrAdmin(wanted);
+        return Optional.of(wanted);
     }
 
     /**
