@@ -80,7 +80,6 @@ final class EndpointAccess {
         return switch (annotation.annotationType().getSimpleName()) {
             case "PublicEndpoint" -> PermissionTable.ANYBODY;
             case "Authenticated" -> PermissionTable.SIGNED_IN;
-            case "ServiceOnly" -> "service token";
             case "RequiresPermission" -> permission(annotation);
             default -> annotation.annotationType().getSimpleName();
         };
