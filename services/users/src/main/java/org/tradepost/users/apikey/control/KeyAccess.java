@@ -18,9 +18,13 @@ public class KeyAccess {
 
     /** @throws ProblemException 404 when there is no such key, or it is somebody else's */
     public ApiKey require(UUID id, Caller caller) {
-        return store.find(id)
-                .filter(key -> caller.isOwnerOrAdmin(key.owner().value()))
-                .orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such API key"));
+        ApiKey key = store.find(id).orElseThrow(KeyAccess::absent);
+        caller.requireOwnerOrAdmin(key.owner().value(), KeyAccess::absent);
+        return key;
+    }
+
+    private static ProblemException absent() {
+        return new ProblemException(CommonError.NOT_FOUND, "There is no such API key");
     }
 
     /** @throws ProblemException 409 for a key that was revoked: that is for ever */
