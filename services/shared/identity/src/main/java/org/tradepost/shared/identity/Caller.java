@@ -63,6 +63,10 @@ public record Caller(
         return subject == Subject.ACCOUNT;
     }
 
+    public boolean isOwnerOrAdmin(UUID owner) {
+        return userId.equals(owner) || isAdmin();
+    }
+
     /**
      * For objects whose existence may be known, such as users (decision 8).
      *
@@ -79,7 +83,7 @@ public record Caller(
      * @param absent the same refusal as for an object that does not exist
      */
     public void requireOwnerOrAdmin(UUID owner, Supplier<ProblemException> absent) {
-        if (!userId.equals(owner) && !isAdmin()) {
+        if (!isOwnerOrAdmin(owner)) {
             throw absent.get();
         }
     }
