@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +37,8 @@ import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.gateway.signing.boundary.Signing;
+import org.tradepost.gateway.signing.control.UsersPartners;
 
 /** Puts the gateway together and installs it into a servlet container. */
 public final class Gateway implements AutoCloseable {
@@ -45,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     private final Trust trust;
     private final ConcurrencyGate gate;
     private final SharedBuckets shared;
+    private final Signing signing;
 
     private Gateway(GatewaySettings settings, HttpClient client) {
         this.settings = settings;
@@ -53,6 +57,12 @@ public final class Gateway implements AutoCloseable {
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.shared =
                 settings.limits().redis().<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
+        this.signing = new Signing(
+                settings.signing(),
+                new UsersPartners(client, settings.users().toString(), trust.ownTokens()),
+                client,
+                settings.orders().toString(),
+                Clock.systemUTC());
     }
 
     /**
@@ -68,6 +78,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        signing.close();
         trust.close();
         shared.close();
     }
@@ -86,6 +97,9 @@ public final class Gateway implements AutoCloseable {
         var around = context.addFilter("in-flight", new InFlightFilter(gate));
         around.setAsyncSupported(true);
         around.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        var signedAnswers = context.addFilter("signed-answers", signing.filter());
+        signedAnswers.setAsyncSupported(true);
+        signedAnswers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         var clock = TimeMeter.SYSTEM_NANOTIME;
         var limits = settings.limits();
         var filter = context.addFilter(
@@ -98,7 +112,8 @@ public final class Gateway implements AutoCloseable {
                                 new ApiKeyCheck(keys()),
                                 new BearerCheck(trust.verifier()),
                                 new CallerLimits(
-                                        limits.user(), new LocalBuckets(clock), new LocalBuckets(clock), shared)),
+                                        limits.user(), new LocalBuckets(clock), new LocalBuckets(clock), shared),
+                                signing.check()),
                         endpoints(contract)));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
@@ -122,6 +137,7 @@ public final class Gateway implements AutoCloseable {
                         settings.times().overview()));
         endpoints.put(OwnEndpoint.OPENAPI, new OpenApiEndpoint(contract));
         endpoints.put(OwnEndpoint.OPENAPI_UI, new OpenApiPage());
+        endpoints.putAll(signing.endpoints());
         return endpoints;
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tradepost.gateway.limits.entity.LimitSettings;
 import org.tradepost.gateway.shedding.entity.SheddingSettings;
+import org.tradepost.gateway.signing.entity.SigningSettings;
 import org.tradepost.shared.identity.TrustSettings;
 
 /**
@@ -26,6 +27,7 @@ import org.tradepost.shared.identity.TrustSettings;
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed ({@code tradepost.gateway.trusted-proxies}, comma
  *     separated CIDR); none by default
  * @param identity whose tokens are believed, and the gateway's own
+ * @param signing signed messages
  */
 public record GatewaySettings(
         URI users,
@@ -38,7 +40,8 @@ public record GatewaySettings(
         LimitSettings limits,
         SheddingSettings shedding,
         List<String> trustedProxies,
-        Identity identity) {
+        Identity identity,
+        SigningSettings signing) {
 
     /**
      * @param clientSecret with which the gateway gets its own access tokens ({@code tradepost.gateway.client.secret})
@@ -96,7 +99,8 @@ public record GatewaySettings(
                         (int) source.number("tradepost.gateway.concurrency.first", 500),
                         source.millis("tradepost.gateway.concurrency.slow", 1_000)),
                 source.list("tradepost.gateway.trusted-proxies"),
-                new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)));
+                new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
+                SigningSettings.from(properties));
     }
 
     private record Source(Function<String, Optional<String>> properties) {

@@ -17,6 +17,7 @@ import org.tradepost.shared.database.DatabaseProvisioning.Role;
  * @param dataKeys the keys that encrypt personal data, as {@code TRADEPOST_DATA_KEYS} has them
  * @param clients secret with which each service gets its access tokens
  * @param tlsPassword of the key store with the gateway's certificate
+ * @param gatewaySigningKey private JWK with which the gateway signs its answers
  */
 record Secrets(
         String adminEmail,
@@ -28,7 +29,8 @@ record Secrets(
         Map<String, String> roles,
         String dataKeys,
         Map<String, String> clients,
-        String tlsPassword) {
+        String tlsPassword,
+        String gatewaySigningKey) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BITS_256 = 32;
 
@@ -38,6 +40,7 @@ record Secrets(
         dataKeys = dataKeys == null ? newDataKey() : dataKeys;
         clients = withEveryService(clients == null ? Map.of() : clients);
         tlsPassword = tlsPassword == null ? token() : tlsPassword;
+        gatewaySigningKey = gatewaySigningKey == null ? P256Jwk.generate() : gatewaySigningKey;
     }
 
     static Secrets loadOrCreate(Path file) {
@@ -66,6 +69,7 @@ record Secrets(
                 token(),
                 roles,
                 newDataKey(),
+                null,
                 null,
                 null);
     }

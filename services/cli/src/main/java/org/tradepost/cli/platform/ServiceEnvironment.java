@@ -98,6 +98,9 @@ final class ServiceEnvironment {
                 all.put("TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_CLIENT_SECRET", secret);
             }
         });
+        if (server.equals("gateway") || server.equals(LibertyServer.ALL_IN_ONE)) {
+            all.put("TRADEPOST_GATEWAY_SIGNING_KEY", secrets.gatewaySigningKey());
+        }
         return all;
     }
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.shared.encryption.DataKeys;
+import org.tradepost.shared.signing.SignatureAlgorithm;
+import org.tradepost.shared.signing.SigningKey;
 
 class SecretsTest {
     @TempDir
@@ -43,11 +45,14 @@ class SecretsTest {
         var before = Secrets.loadOrCreate(file);
         var json = (ObjectNode) PrivateJson.JSON.readTree(Files.readAllBytes(file));
         json.remove("tlsPassword");
+        json.remove("gatewaySigningKey");
         Files.write(file, PrivateJson.JSON.writeValueAsBytes(json));
 
         var after = Secrets.loadOrCreate(file);
 
         assertThat(after.tlsPassword()).hasSizeGreaterThan(40);
+        assertThat(SigningKey.fromJwk(after.gatewaySigningKey(), null).algorithm())
+                .isEqualTo(SignatureAlgorithm.ECDSA_P256_SHA256);
         assertThat(after.adminPassword()).isEqualTo(before.adminPassword());
         assertThat(after.roles()).isEqualTo(before.roles());
         assertThat(Secrets.loadOrCreate(file)).isEqualTo(after);

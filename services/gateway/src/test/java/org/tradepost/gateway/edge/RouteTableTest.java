@@ -34,6 +34,7 @@ class RouteTableTest {
         "/api/v1/login, users",
         "/api/v1/admin/users/7, users",
         "/api/v1/api-keys/7/rotate, users",
+        "/api/v1/signing-keys/7/rotate, users",
         "/api/v1/admin/api-keys, users",
         "/api/v1/users/7/activity, users",
         "/api/v1/users/7/export, users",
@@ -74,6 +75,8 @@ class RouteTableTest {
         "/, LANDING",
         "/openapi, OPENAPI",
         "/openapi.json, OPENAPI",
+        "/api/v1/secure, SECURE",
+        "/.well-known/http-message-signatures-directory, SIGNATURE_KEYS",
         "/openapi/ui, OPENAPI_UI",
         "/openapi/ui/start.js, OPENAPI_UI",
         "/api/v1/users/7/overview, OVERVIEW"

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.tradepost.gateway.edge.entity.Exchange;
 
-/** Something that the gateway answers itself. The exchange's headers are set already; methods other than GET and HEAD never arrive. */
+/** Something that the gateway answers itself. The exchange's headers are set already; methods that its route does not allow never arrive. */
 public interface Endpoint {
 
     void answer(HttpServletRequest request, HttpServletResponse response, Exchange exchange) throws IOException;

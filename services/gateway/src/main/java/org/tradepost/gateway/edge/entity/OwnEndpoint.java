@@ -5,5 +5,9 @@ public enum OwnEndpoint implements Destination {
     LANDING,
     OVERVIEW,
     OPENAPI,
-    OPENAPI_UI
+    OPENAPI_UI,
+    /** Signed envelopes. */
+    SECURE,
+    /** The public keys with which the gateway signs. */
+    SIGNATURE_KEYS
 }

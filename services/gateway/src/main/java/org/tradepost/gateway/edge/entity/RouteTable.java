@@ -13,6 +13,8 @@ public final class RouteTable {
 
     public static final String LOGIN = "/api/v1/login";
     public static final String HEALTH = "/health";
+    public static final String SECURE = "/api/v1/secure";
+    public static final String SIGNATURE_KEYS = "/.well-known/http-message-signatures-directory";
 
     private static final String OVERVIEW_START = "/api/v1/users/";
     private static final String OVERVIEW_END = "/overview";
@@ -76,7 +78,9 @@ public final class RouteTable {
                                 own("/openapi", false, OwnEndpoint.OPENAPI),
                                 own("/openapi.json", false, OwnEndpoint.OPENAPI),
                                 own("/openapi.yaml", false, OwnEndpoint.OPENAPI),
-                                own("/openapi/ui", true, OwnEndpoint.OPENAPI_UI)))
+                                own("/openapi/ui", true, OwnEndpoint.OPENAPI_UI),
+                                new Route(SECURE, false, OwnEndpoint.SECURE, Duration.ZERO, body, Set.of("POST")),
+                                own(SIGNATURE_KEYS, false, OwnEndpoint.SIGNATURE_KEYS)))
                 .flatMap(routesOfOne -> routesOfOne)
                 .toList();
         return new RouteTable(routes, own(OVERVIEW_START, true, OwnEndpoint.OVERVIEW));

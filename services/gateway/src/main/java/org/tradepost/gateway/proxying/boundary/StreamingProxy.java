@@ -5,6 +5,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -19,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 import org.tradepost.gateway.edge.boundary.ProblemAnswer;
 import org.tradepost.gateway.edge.entity.Exchange;
+import org.tradepost.gateway.edge.entity.KeptBody;
 import org.tradepost.gateway.edge.entity.Upstream;
 import org.tradepost.gateway.proxying.control.HeaderRules;
 import org.tradepost.gateway.proxying.control.UpstreamFailure;
@@ -91,6 +94,12 @@ public final class StreamingProxy extends AsyncProxyServlet {
     protected Request.Content proxyRequestContent(
             HttpServletRequest request, HttpServletResponse response, Request toUpstream) throws IOException {
         AsyncRequestContent content = new AsyncRequestContent();
+        Optional<KeptBody> kept = KeptBody.of(request);
+        if (kept.isPresent()) {
+            content.write(ByteBuffer.wrap(kept.get().bytes()), Callback.NOOP);
+            content.close();
+            return content;
+        }
         long limit = Exchange.of(request).route().bodyLimit();
         RequestPump pump = new RequestPump(request.getInputStream(), content, limit);
         request.setAttribute(PUMP, pump);

@@ -5,11 +5,13 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.util.Base64URL;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
@@ -66,6 +68,24 @@ public record SigningKey(String keyId, SignatureAlgorithm algorithm, PrivateKey 
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(algorithm.registeredName() + " is not available", e);
         }
+    }
+
+    /** The key as a private JWK, to be kept secret. */
+    public String toPrivateJwk() {
+        if (algorithm == SignatureAlgorithm.ECDSA_P256_SHA256) {
+            return new ECKey.Builder(publicKey.toJwk(keyId).toECKey())
+                    .privateKey((ECPrivateKey) privateKey)
+                    .build()
+                    .toJSONString();
+        }
+        byte[] pkcs8 = privateKey.getEncoded();
+        byte[] seed = Arrays.copyOfRange(pkcs8, ED25519_PKCS8_HEAD.length, ED25519_PKCS8_HEAD.length + 32);
+        return new OctetKeyPair.Builder(
+                        Curve.Ed25519, publicKey.toJwk(keyId).toOctetKeyPair().getX())
+                .d(Base64URL.encode(seed))
+                .keyID(keyId)
+                .build()
+                .toJSONString();
     }
 
     /** Signs; the result has 64 bytes. */

@@ -103,6 +103,17 @@ class VerificationKeyTest {
         assertThatThrownBy(() -> VerificationKey.read("x".repeat(5_000))).hasMessageContaining("longer");
     }
 
+    @ParameterizedTest
+    @EnumSource(SignatureAlgorithm.class)
+    void a_private_key_survives_being_kept(SignatureAlgorithm algorithm) {
+        SigningKey kept = SigningKey.fromJwk(SigningKey.generate(algorithm, "k").toPrivateJwk(), null);
+        byte[] message = {1, 2, 3};
+
+        assertThat(kept.keyId()).isEqualTo("k");
+        assertThat(algorithm.verifies(kept.publicKey().key(), message, kept.sign(message)))
+                .isTrue();
+    }
+
     @Test
     void a_private_key_does_not_show_in_its_text() {
         SigningKey key = SigningKey.generate(SignatureAlgorithm.ED25519, "k");
