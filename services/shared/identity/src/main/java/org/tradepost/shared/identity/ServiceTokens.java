@@ -47,6 +47,7 @@ public final class ServiceTokens {
 
     private final URI endpoint;
     private final String clientId;
+    private final Duration patience;
     private final String authorization;
     private final AtomicReference<CompletableFuture<Token>> renewal = new AtomicReference<>();
     private final AtomicReference<Token> token = new AtomicReference<>();
@@ -57,6 +58,11 @@ public final class ServiceTokens {
      * @param clientId such as {@code service-orders}
      */
     public ServiceTokens(URI users, String clientId, String secret) {
+        this(users, clientId, secret, PATIENCE);
+    }
+
+    ServiceTokens(URI users, String clientId, String secret, Duration patience) {
+        this.patience = patience;
         this.endpoint = URI.create(users + "/oauth2/token");
         this.clientId = clientId;
         this.authorization = "Basic "
@@ -92,7 +98,7 @@ public final class ServiceTokens {
 
     private String awaited(CompletableFuture<Token> future) throws Unavailable {
         try {
-            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).value();
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS).value();
         } catch (ExecutionException | TimeoutException e) {
             throw new Unavailable(clientId + " has no access token", e);
         } catch (InterruptedException e) {
