@@ -9,6 +9,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.users.authentication.control.SigningKeys;
@@ -32,6 +35,9 @@ public class TokenKeysResource {
     public record KeyView(String id, String state, boolean signing, Instant createdAt, Instant retiredAt) {}
 
     @Inject
+    AuditTrail audit;
+
+    @Inject
     SigningKeys keys;
 
     @GET
@@ -42,7 +48,9 @@ public class TokenKeysResource {
     @POST
     @Path("/rotation")
     public KeyList rotate() {
-        return shown(keys.rotate());
+        KeyList rotated = shown(keys.rotate());
+        audit.record(Deed.of(AuditAction.SIGNING_KEY_ROTATED));
+        return rotated;
     }
 
     private KeyList shown(List<SigningKey> all) {

@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.Role;
@@ -34,6 +37,9 @@ public class AdministerPartners {
     @Inject
     RevokedList revoked;
 
+    @Inject
+    AuditTrail audit;
+
     /**
      * @param owner the user that it acts for; null when for itself
      * @throws ProblemException 422 for permissions that are none of a partner's, or that the owner does not have
@@ -54,15 +60,17 @@ public class AdministerPartners {
             throw invalid("permissions", "cannot be given: " + wanted);
         }
         ClientSecret secret = ClientSecret.random();
-        return new NewSecret(clients.insert(PREFIX + Ids.newId(), name, wanted, owner, secret), secret);
+        String clientId = PREFIX + Ids.newId();
+        audit.record(Deed.of(AuditAction.CLIENT_CREATED, "client", clientId));
+        return new NewSecret(clients.insert(clientId, name, wanted, owner, secret), secret);
     }
 
     /** @throws ProblemException 404 when there is no such client or it was revoked */
     @Transactional
     public NewSecret replaceSecret(String clientId) {
         ClientSecret secret = ClientSecret.random();
-        return new NewSecret(
-                clients.replaceSecret(clientId, secret).orElseThrow(AdministerPartners::unknown), secret);
+        audit.record(Deed.of(AuditAction.CLIENT_SECRET_ROTATED, "client", clientId));
+        return new NewSecret(clients.replaceSecret(clientId, secret).orElseThrow(AdministerPartners::unknown), secret);
     }
 
     /**
@@ -76,6 +84,7 @@ public class AdministerPartners {
             throw unknown();
         }
         revoked.revokeClient(clientId);
+        audit.record(Deed.of(AuditAction.CLIENT_REVOKED, "client", clientId));
     }
 
     private static ProblemException invalid(String field, String message) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.problem.CommonError;
@@ -22,6 +25,9 @@ public class RegisterKey {
 
     @Inject
     PartnerKeys keys;
+
+    @Inject
+    AuditTrail audit;
 
     /** @throws ProblemException 404 for an owner without an account, 409 with ten active keys, or for a key that was registered before */
     @Transactional
@@ -39,6 +45,8 @@ public class RegisterKey {
             throw new ProblemException(
                     UsersError.SIGNING_KEY_KNOWN, "This key was registered before; make a new pair of keys");
         }
+        audit.record(Deed.of(AuditAction.PARTNER_KEY_REGISTERED, "signing-key", made.id())
+                .onBehalfOf(owner.value()));
         return made;
     }
 
@@ -60,7 +68,10 @@ public class RegisterKey {
     /** A key that was revoked already stays so. */
     @Transactional
     public void revoke(UUID id, Caller caller) {
-        keys.revoke(require(id, caller).id());
+        PartnerKey key = require(id, caller);
+        keys.revoke(key.id());
+        audit.record(Deed.of(AuditAction.PARTNER_KEY_REVOKED, "signing-key", key.id())
+                .onBehalfOf(key.owner().value()));
     }
 
     /** @throws ProblemException 404 when there is no such key, or it is somebody else's */

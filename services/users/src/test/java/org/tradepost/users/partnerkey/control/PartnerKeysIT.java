@@ -29,6 +29,7 @@ import org.tradepost.users.UsersError;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.partnerkey.entity.KnownKey;
 import org.tradepost.users.partnerkey.entity.PartnerKey;
+import org.tradepost.users.testing.ListedDeeds;
 import org.tradepost.users.testing.StoredAccounts;
 
 class PartnerKeysIT {
@@ -43,6 +44,7 @@ class PartnerKeysIT {
         jdbi = TestPostgres.start().database("users").jdbi();
         keys = new PartnerKeys(jdbi);
         register = new RegisterKey();
+        register.audit = new ListedDeeds();
         register.keys = keys;
         ada = StoredAccounts.store(jdbi, "ada@example.com", "ACTIVE", "user");
     }

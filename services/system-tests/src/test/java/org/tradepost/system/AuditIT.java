@@ -1,0 +1,63 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tradepost.system.Shop.Customer;
+
+/** What is done through the API can be read in the audit log a moment later. */
+@Tag("deployment")
+@Tag("either-mode")
+class AuditIT {
+
+    private static final String LOG = "/api/v1/admin/audit";
+
+    @Test
+    void loginsPricesAndRefusalsAreInTheLog() {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(1_000, 5);
+        String etag = Shop.admin().get("/api/v1/products/" + sku).expect(200).header("ETag");
+        Shop.admin()
+                .withHeader("If-Match", etag)
+                .put("/api/v1/products/" + sku, Shop.productBody(sku, "Dearer", 1_200, "GBP"))
+                .expect(200);
+        customer.api().get(LOG).expect(403);
+        Api.anonymous()
+                .post("/api/v1/login", Map.of("email", customer.email(), "password", "Wrong-horse-7"))
+                .expect(401);
+
+        JsonNode login = found("actor=" + customer.id() + "&action=login.succeeded");
+        assertThat(login.path("outcome").asText()).isEqualTo("succeeded");
+        assertThat(login.path("address").asText()).isNotBlank();
+        JsonNode price = found("object=" + sku + "&action=product.price-changed");
+        assertThat(price.at("/details/beforeMinor").asLong()).isEqualTo(1_000);
+        assertThat(price.at("/details/priceMinor").asLong()).isEqualTo(1_200);
+        JsonNode denied = found("actor=" + customer.id() + "&action=permission.denied");
+        assertThat(denied.path("code").asText()).isEqualTo("FORBIDDEN");
+        assertThat(denied.at("/object/id").asText()).isEqualTo("GET " + LOG);
+        JsonNode failed = found("object=" + customer.id() + "&action=login.failed");
+        assertThat(failed.path("actor").asText()).isEqualTo("anonymous");
+        assertThat(failed.toString()).doesNotContain(customer.email());
+    }
+
+    @Test
+    void theLogIsForThoseWhoMayReadIt() {
+        Api.anonymous().get(LOG).expect(401);
+        Shop.customer().api().get(LOG).expect(403);
+        Shop.admin().get(LOG + "?action=no.such").expect(422);
+        Shop.admin().get(LOG + "?from=yesterday").expect(422);
+        Shop.admin().get(LOG + "?cursor=forged").expect(400);
+    }
+
+    private static JsonNode found(String query) {
+        return Eventually.get(Shop.admin(), LOG + "?" + query, answer -> !answer.body()
+                        .path("items")
+                        .isEmpty())
+                .body()
+                .path("items")
+                .path(0);
+    }
+}
