@@ -70,7 +70,7 @@ class ApiKeysIT {
         key.get("/api/v1/admin/api-keys").expectProblem(403, "FORBIDDEN");
         key.post("/api/v1/admin/api-keys", Map.of("name", "child", "userId", id))
                 .expectProblem(403, "FORBIDDEN");
-        key.post(KEYS + "/" + made.text("id") + "/rotate", null).expectProblem(403, "FORBIDDEN");
+        key.post(KEYS + "/" + made.text("id") + "/rotate", Map.of()).expectProblem(403, "FORBIDDEN");
         key.post("/api/v1/profile/password", Map.of("currentPassword", "x", "newPassword", Shop.PASSWORD))
                 .expectProblem(403, "FORBIDDEN");
         key.withHeader("If-Match", "*")
@@ -212,7 +212,7 @@ class ApiKeysIT {
         }
         assertThat(Duration.between(revoked, Instant.now())).isLessThan(BOUND);
         assertThat(listed(made.text("id")).path("status").asText()).isEqualTo("REVOKED");
-        owner.api().post(path + "/rotate", null).expectProblem(409, "API_KEY_REVOKED");
+        owner.api().post(path + "/rotate", Map.of()).expectProblem(409, "API_KEY_REVOKED");
         owner.api().delete(path).expect(204);
     }
 

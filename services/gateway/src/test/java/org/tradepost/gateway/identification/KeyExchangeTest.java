@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.identification.control.KeyExchange;
 import org.tradepost.gateway.identification.entity.KeyAllowance;
@@ -104,12 +105,13 @@ class KeyExchangeTest {
     void aFailureIsToldToAllWhoWaitAndForgotten() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        Optional<KeyVerdict>[] up = new Optional[] {Optional.empty()};
+        AtomicReference<KeyVerdict> up = new AtomicReference<>();
         KeyExchange failing = new KeyExchange(
                 asking -> {
                     begun.countDown();
                     await(release);
-                    return up[0].orElseThrow(() -> new ProblemException(CommonError.SERVICE_UNAVAILABLE, "away"));
+                    return Optional.ofNullable(up.get())
+                            .orElseThrow(() -> new ProblemException(CommonError.SERVICE_UNAVAILABLE, "away"));
                 },
                 clock::get);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -120,7 +122,7 @@ class KeyExchangeTest {
             assertThatThrownBy(first::get).hasCauseInstanceOf(ProblemException.class);
             assertThatThrownBy(second::get).hasCauseInstanceOf(ProblemException.class);
         }
-        up[0] = Optional.of(answer);
+        up.set(answer);
         assertThat(failing.ask(key)).isEqualTo(answer);
     }
 

@@ -2,6 +2,7 @@ package org.tradepost.shared.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +26,7 @@ class ApiKeySecretTest {
                 .hasValueSatisfying(read -> assertThat(read.hash()).isEqualTo(key.hash()));
         assertThat(key.hash())
                 .isEqualTo(
-                        MessageDigest.getInstance("SHA-256").digest(key.value().getBytes()));
+                        MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.US_ASCII)));
         assertThat(key).hasToString("ApiKeySecret[hidden]");
     }
 

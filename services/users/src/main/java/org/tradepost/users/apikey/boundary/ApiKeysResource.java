@@ -94,14 +94,12 @@ public class ApiKeysResource {
         return answer(changeKey.execute(id, callers.caller(), ifMatch, terms -> change.over(terms, now)));
     }
 
-    /** The body may be left out. */
     @POST
     @Path("/{id}/rotate")
     public Response rotate(
             @PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, RotateKeyRequest request) {
-        Duration overlap = request == null || request.overlapSeconds() == null
-                ? Duration.ZERO
-                : KeyFields.overlap(request.overlapSeconds());
+        Long seconds = validation.valid(request).overlapSeconds();
+        Duration overlap = seconds == null ? Duration.ZERO : KeyFields.overlap(seconds);
         return KeyCreation.shown(Response.ok(), rotateKey.execute(id, callers.caller(), ifMatch, overlap))
                 .build();
     }
