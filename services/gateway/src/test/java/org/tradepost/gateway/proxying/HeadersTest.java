@@ -143,6 +143,6 @@ class HeadersTest {
         Answer answer = RawClient.get(gateway.port(), "/api/v1/products");
         assertThat(answer.head().headers("Cache-Control")).containsExactly("no-store");
         assertThat(answer.head().header("RateLimit-Policy")).contains("\"address-browse\";q=20000;w=1");
-        assertThat(answer.head().header("RateLimit")).contains("\"requests\";r=19999;t=1");
+        assertThat(answer.head().header("RateLimit")).contains("\"address-browse\";r=19999;t=1");
     }
 }
