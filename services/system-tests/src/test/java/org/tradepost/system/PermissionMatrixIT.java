@@ -48,13 +48,19 @@ class PermissionMatrixIT {
     private record Objects(String user, String order, String payment, String sku, String apiKey, String signingKey) {
 
         String path(Endpoint row) {
-            String id = row.path().startsWith("/api/v1/orders/") ? order
-                    : row.path().startsWith("/api/v1/payments/") ? payment
-                    : row.path().startsWith("/api/v1/api-keys/") ? apiKey
-                    : row.path().startsWith("/api/v1/signing-keys/") ? signingKey
-                    : row.path().matches("/api/v\\d/users/.*") ? user
-                    : UUID.randomUUID().toString();
-            if (row.isOwned() && !List.of(order, payment, apiKey, signingKey, user).contains(id)) {
+            String id = row.path().startsWith("/api/v1/orders/")
+                    ? order
+                    : row.path().startsWith("/api/v1/payments/")
+                            ? payment
+                            : row.path().startsWith("/api/v1/api-keys/")
+                                    ? apiKey
+                                    : row.path().startsWith("/api/v1/signing-keys/")
+                                            ? signingKey
+                                            : row.path().matches("/api/v\\d/users/.*")
+                                                    ? user
+                                                    : UUID.randomUUID().toString();
+            if (row.isOwned()
+                    && !List.of(order, payment, apiKey, signingKey, user).contains(id)) {
                 throw new AssertionError("There is no sample of what " + row.operation() + " is about");
             }
             return row.path().replace("{sku}", sku).replaceAll("\\{\\w+\\}", id);
@@ -92,13 +98,11 @@ class PermissionMatrixIT {
     void everyDocumentedOperationHasItsRow() {
         JsonNode paths = Api.anonymous().get("/openapi.json").expect(200).body().path("paths");
         var operations = new TreeSet<String>();
-        paths.fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(member -> {
-                    if (List.of("get", "post", "put", "patch", "delete").contains(member)) {
-                        operations.add(member.toUpperCase(Locale.ROOT) + " " + path.getKey());
-                    }
-                }));
+        paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(member -> {
+            if (List.of("get", "post", "put", "patch", "delete").contains(member)) {
+                operations.add(member.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        }));
         assertThat(operations).isNotEmpty();
         assertThat(publicRows()).extracting(Endpoint::operation).containsAll(operations);
     }

@@ -44,8 +44,19 @@ public class AccessTokenVerifier {
         }
     }
 
-    /** So that keys and revocations are there before the first request. */
-    void onStartup(@Observes Startup event) {
+    /** Makes it as the application starts, so that keys and revocations are there before the first request. */
+    @ApplicationScoped
+    public static class Early {
+
+        /** The gateway, which is no such service, has a verifier of its own. */
+        void onStartup(@Observes Startup event, Config config, Instance<AccessTokenVerifier> verifier) {
+            if (config.getOptionalValue("tradepost.service.name", String.class).isPresent()) {
+                verifier.get().requireOpen();
+            }
+        }
+    }
+
+    void requireOpen() {
         if (verifier == null) {
             throw new IllegalStateException("access tokens cannot be verified");
         }
