@@ -15,10 +15,15 @@ import org.tradepost.gateway.contracts.boundary.OpenApiEndpoint;
 import org.tradepost.gateway.contracts.boundary.OpenApiPage;
 import org.tradepost.gateway.contracts.control.PublishedContract;
 import org.tradepost.gateway.edge.boundary.ContainerErrorServlet;
+import org.tradepost.gateway.edge.boundary.Cors;
 import org.tradepost.gateway.edge.boundary.EdgeFilter;
 import org.tradepost.gateway.edge.boundary.Endpoint;
 import org.tradepost.gateway.edge.boundary.LandingEndpoint;
+import org.tradepost.gateway.edge.boundary.MessageGuard;
+import org.tradepost.gateway.edge.boundary.StrictTransport;
 import org.tradepost.gateway.edge.control.ClientAddresses;
+import org.tradepost.gateway.edge.control.CorsRules;
+import org.tradepost.gateway.edge.control.MessageRules;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.identification.boundary.ApiKeyCheck;
@@ -33,6 +38,7 @@ import org.tradepost.gateway.limits.control.RedisBuckets;
 import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
+import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
@@ -89,7 +95,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void register(ServletContext context, Optional<PublishedContract> contract) {
-        var proxy = context.addServlet("proxy", new StreamingProxy(client));
+        var proxy = context.addServlet("proxy", new StreamingProxy(client, this::pace));
         proxy.addMapping("/*");
         proxy.setAsyncSupported(true);
         proxy.setLoadOnStartup(1);
@@ -107,7 +113,14 @@ public final class Gateway implements AutoCloseable {
                 new EdgeFilter(
                         RouteTable.of(settings),
                         new ClientAddresses(settings.trustedProxies()),
-                        List.of(new AddressLimits(limits.address(), new LocalBuckets(clock)), new LoadShedding()),
+                        List.of(
+                                new StrictTransport(settings.edge().strictTransport()),
+                                new MessageGuard(
+                                        new MessageRules(settings.edge().headerBytes()),
+                                        settings.edge().allowedHosts()),
+                                new AddressLimits(limits.address(), new LocalBuckets(clock)),
+                                new LoadShedding(),
+                                new Cors(new CorsRules(settings.edge().cors()))),
                         List.of(
                                 new ApiKeyCheck(keys()),
                                 new BearerCheck(trust.verifier()),
@@ -123,6 +136,10 @@ public final class Gateway implements AutoCloseable {
         return new KeyExchange(
                 new UsersKeyIssuer(client, settings.users(), trust.ownTokens(), trust.verifier()),
                 Ticker.systemTicker());
+    }
+
+    private Pace pace() {
+        return new Pace(settings.edge().transferGrace(), settings.edge().transferRate(), System::nanoTime);
     }
 
     private Map<OwnEndpoint, Endpoint> endpoints(Optional<PublishedContract> contract) {

@@ -28,6 +28,7 @@ import org.tradepost.shared.identity.TrustSettings;
  *     separated CIDR); none by default
  * @param identity whose tokens are believed, and the gateway's own
  * @param signing signed messages
+ * @param edge what is let in at all
  */
 public record GatewaySettings(
         URI users,
@@ -41,7 +42,8 @@ public record GatewaySettings(
         SheddingSettings shedding,
         List<String> trustedProxies,
         Identity identity,
-        SigningSettings signing) {
+        SigningSettings signing,
+        Edge edge) {
 
     /**
      * @param clientSecret with which the gateway gets its own access tokens ({@code tradepost.gateway.client.secret})
@@ -72,6 +74,57 @@ public record GatewaySettings(
      */
     public record Sizes(long body, long importBody, int connections, int queue) {}
 
+    /**
+     * @param headerBytes bytes of all request header fields together ({@code max-header})
+     * @param transferGrace how long a client may make a body or an answer wait, beside what its bytes take at the lowest rate
+     *     ({@code transfer-grace}, in milliseconds)
+     * @param transferRate that rate in bytes a second ({@code min-transfer-rate})
+     * @param allowedHosts names that may be asked for ({@code allowed-hosts}); any when empty
+     * @param strictTransport {@code max-age} of Strict-Transport-Security ({@code hsts-max-age}, in seconds)
+     * @param cors who else's pages may use the API
+     */
+    public record Edge(
+            int headerBytes,
+            Duration transferGrace,
+            long transferRate,
+            List<String> allowedHosts,
+            Duration strictTransport,
+            Cors cors) {}
+
+    /**
+     * Cross-origin resource sharing; off without origins.
+     *
+     * @param origins allowed, letter by letter, or {@code *} ({@code cors.allowed-origins})
+     * @param methods allowed beside those that need no permission ({@code cors.allowed-methods})
+     * @param headers likewise ({@code cors.allowed-headers})
+     * @param maxAge how long a browser may remember the answer ({@code cors.max-age}, in seconds)
+     * @param credentials whether pages may send credentials of the browser's own ({@code cors.allow-credentials})
+     */
+    public record Cors(
+            List<String> origins, List<String> methods, List<String> headers, Duration maxAge, boolean credentials) {
+
+        public static final String ORIGINS = "tradepost.gateway.cors.allowed-origins";
+        public static final String CREDENTIALS = "tradepost.gateway.cors.allow-credentials";
+    }
+
+    private static Edge edge(Source source) {
+        return new Edge(
+                (int) source.number("tradepost.gateway.max-header", 16 * 1_024),
+                source.millis("tradepost.gateway.transfer-grace", 20_000),
+                source.number("tradepost.gateway.min-transfer-rate", 512),
+                source.list("tradepost.gateway.allowed-hosts", ""),
+                Duration.ofSeconds(source.number("tradepost.gateway.hsts-max-age", 31_536_000)),
+                new Cors(
+                        source.list(Cors.ORIGINS, ""),
+                        source.list("tradepost.gateway.cors.allowed-methods", "GET,HEAD,POST,PUT,PATCH,DELETE"),
+                        source.list(
+                                "tradepost.gateway.cors.allowed-headers",
+                                "authorization,content-type,idempotency-key,if-match,if-none-match,prefer,"
+                                        + "traceparent,x-api-key,x-request-id"),
+                        Duration.ofSeconds(source.number("tradepost.gateway.cors.max-age", 3_600)),
+                        source.flag(Cors.CREDENTIALS)));
+    }
+
     /** Reads the settings from a source of properties. */
     public static GatewaySettings from(Function<String, Optional<String>> properties) {
         var source = new Source(properties);
@@ -98,9 +151,10 @@ public record GatewaySettings(
                         (int) source.number("tradepost.gateway.concurrency.most", 2_000),
                         (int) source.number("tradepost.gateway.concurrency.first", 500),
                         source.millis("tradepost.gateway.concurrency.slow", 1_000)),
-                source.list("tradepost.gateway.trusted-proxies"),
+                source.list("tradepost.gateway.trusted-proxies", ""),
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
-                SigningSettings.from(properties));
+                SigningSettings.from(properties),
+                edge(source));
     }
 
     private record Source(Function<String, Optional<String>> properties) {
@@ -128,14 +182,15 @@ public record GatewaySettings(
             return Duration.ofMillis(number(name, otherwise));
         }
 
-        List<String> list(String name) {
-            return properties
-                    .apply(name)
-                    .map(value -> Stream.of(value.split(","))
-                            .map(String::strip)
-                            .filter(entry -> !entry.isEmpty())
-                            .toList())
-                    .orElse(List.of());
+        List<String> list(String name, String otherwise) {
+            return Stream.of(properties.apply(name).orElse(otherwise).split(","))
+                    .map(String::strip)
+                    .filter(entry -> !entry.isEmpty())
+                    .toList();
+        }
+
+        boolean flag(String name) {
+            return properties.apply(name).map(Boolean::parseBoolean).orElse(false);
         }
     }
 }

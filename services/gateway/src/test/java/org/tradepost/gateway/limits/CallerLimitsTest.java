@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.edge.boundary.Check.Outcome;
+import org.tradepost.gateway.edge.entity.Entrance;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.identification.entity.KeyAllowance;
 import org.tradepost.gateway.limits.boundary.AddressLimits;
@@ -115,7 +116,8 @@ class CallerLimitsTest {
     }
 
     private Exchange arrived(HttpServletRequest request, String address) {
-        Exchange exchange = Exchange.arriving("/api/v1/orders", address, Correlation.of(null, null), "00-0-0-00");
+        Exchange exchange = Exchange.arriving(
+                "/api/v1/orders", new Entrance(address, "http", null), Correlation.of(null, null), "00-0-0-00");
         return ((Outcome.Passed) addresses.check(request, exchange)).exchange();
     }
 

@@ -3,6 +3,7 @@ package org.tradepost.gateway.signing;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
+import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.signing.boundary.Signing;
 import org.tradepost.gateway.signing.control.Partners;
@@ -65,7 +67,8 @@ final class SigningGateway implements AutoCloseable {
             holder.setAsyncSupported(true);
             context.addFilter(holder, "/*", every);
         }
-        ServletHolder proxy = new ServletHolder(new StreamingProxy(client));
+        ServletHolder proxy = new ServletHolder(
+                new StreamingProxy(client, () -> new Pace(Duration.ofSeconds(20), 512, System::nanoTime)));
         proxy.setAsyncSupported(true);
         context.addServlet(proxy, "/*");
         connector.setHost("127.0.0.1");

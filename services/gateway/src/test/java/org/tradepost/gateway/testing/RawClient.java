@@ -75,7 +75,7 @@ public final class RawClient implements AutoCloseable {
 
     public Answer answer(String method) throws IOException {
         Head head = head();
-        if (method.equals("HEAD")) {
+        if (method.equals("HEAD") || head.status() == 204) {
             return new Answer(head, "");
         }
         Optional<String> length = head.header("Content-Length");
@@ -107,6 +107,11 @@ public final class RawClient implements AutoCloseable {
             return Optional.empty();
         }
         return Optional.of(new String(in.readNBytes(size), StandardCharsets.UTF_8));
+    }
+
+    /** Everything up to the end of the connection. */
+    public String rest() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     private String lineUnchecked() {

@@ -24,6 +24,7 @@ public final class RunningGateway implements AutoCloseable {
     public RunningGateway(Map<String, String> settings) throws Exception {
         HttpConfiguration config = new HttpConfiguration();
         config.setUriCompliance(UriCompliance.UNSAFE);
+        config.setRequestHeaderSize(32 * 1024);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(config));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);

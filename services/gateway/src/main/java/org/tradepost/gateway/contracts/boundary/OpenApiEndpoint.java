@@ -26,7 +26,7 @@ public final class OpenApiEndpoint implements Endpoint {
         boolean json = wantsJson(exchange.path(), request.getHeader("Accept"));
         byte[] body = json ? contract.json() : contract.yaml();
         response.setContentType(json ? "application/json" : "application/yaml");
-        response.setHeader("Vary", "Accept");
+        response.addHeader("Vary", "Accept");
         response.setHeader("Cache-Control", "no-cache");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

@@ -44,7 +44,7 @@ public final class OpenApiPage implements Endpoint {
             }
             response.setContentType(asset.mediaType());
             response.setHeader("Content-Security-Policy", POLICY);
-            response.setHeader("Referrer-Policy", "no-referrer");
+            response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
             response.setHeader("Cache-Control", "max-age=3600");
             content.transferTo(response.getOutputStream());
         }

@@ -19,6 +19,9 @@ public interface Check {
         /** It goes on, and this is known of it now. */
         record Passed(Exchange exchange) implements Outcome {}
 
+        /** It is answered without going anywhere; only checks on arrival may say so. */
+        record Answered(Exchange exchange, Endpoint endpoint) implements Outcome {}
+
         /**
          * Something must be awaited first.
          *

@@ -8,13 +8,13 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tradepost.gateway.edge.control.ClientAddresses;
+import org.tradepost.gateway.edge.control.Entrances;
 import org.tradepost.gateway.edge.control.TargetGuard;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
@@ -37,7 +37,7 @@ public final class EdgeFilter extends HttpFilter {
     private static final Logger LOG = Logger.getLogger(EdgeFilter.class.getName());
 
     private final transient RouteTable routes;
-    private final transient ClientAddresses addresses;
+    private final transient Entrances entrances;
     private final transient List<Check> onArrival;
     private final transient List<Check> onTheWay;
     private final transient Map<OwnEndpoint, Endpoint> endpoints;
@@ -53,7 +53,7 @@ public final class EdgeFilter extends HttpFilter {
             List<Check> onTheWay,
             Map<OwnEndpoint, Endpoint> endpoints) {
         this.routes = routes;
-        this.addresses = addresses;
+        this.entrances = new Entrances(addresses);
         this.onArrival = List.copyOf(onArrival);
         this.onTheWay = List.copyOf(onTheWay);
         this.endpoints = endpoints;
@@ -69,7 +69,14 @@ public final class EdgeFilter extends HttpFilter {
             }
             if (request.getDispatcherType() == DispatcherType.REQUEST) {
                 for (Check check : onArrival) {
-                    exchange = passed(check.check(request, exchange));
+                    Check.Outcome outcome = check.check(request, exchange);
+                    if (outcome instanceof Check.Outcome.Answered answered) {
+                        exchange = answered.exchange();
+                        exchange.head(response);
+                        answered.endpoint().answer(request, response, exchange);
+                        return;
+                    }
+                    exchange = passed(outcome);
                 }
                 exchange = exchange.along(
                         route(request, exchange.path()), TargetGuard.safeQuery(request.getQueryString()));
@@ -78,6 +85,8 @@ public final class EdgeFilter extends HttpFilter {
             for (Check check : onTheWay) {
                 switch (check.check(request, exchange)) {
                     case Check.Outcome.Passed passed -> exchange = passed.exchange();
+                    case Check.Outcome.Answered answered ->
+                        throw new IllegalStateException("a check on the way must not answer");
                     case Check.Outcome.Pending pending -> {
                         await(request, pending.work());
                         return;
@@ -122,17 +131,18 @@ public final class EdgeFilter extends HttpFilter {
 
     private Exchange arrived(HttpServletRequest request) {
         Exchange known = Exchange.of(request);
-        return known != null
-                ? known
-                : arrive(
-                        request, request.getRequestURI(), addresses.of(request.getRemoteAddr(), forwardedFor(request)));
+        return known != null ? known : arrive(request);
     }
 
-    private static Exchange arrive(HttpServletRequest request, String path, String client) {
+    private Exchange arrive(HttpServletRequest request) {
         String given = request.getHeader(Correlation.TRACEPARENT_HEADER);
         Correlation correlation = Correlation.of(request.getHeader(Correlation.REQUEST_ID_HEADER), given);
         boolean accepted = given != null && given.startsWith(correlation.traceId(), 3);
-        return Exchange.arriving(path, client, correlation, accepted ? given : correlation.traceparent());
+        return Exchange.arriving(
+                request.getRequestURI(),
+                entrances.of(request),
+                correlation,
+                accepted ? given : correlation.traceparent());
     }
 
     private Route route(HttpServletRequest request, String path) {
@@ -157,11 +167,5 @@ public final class EdgeFilter extends HttpFilter {
         return route.methods().isEmpty()
                 ? Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
                 : route.methods();
-    }
-
-    private String forwardedFor(HttpServletRequest request) {
-        return addresses.trustsAnybody()
-                ? String.join(",", Collections.list(request.getHeaders("X-Forwarded-For")))
-                : null;
     }
 }

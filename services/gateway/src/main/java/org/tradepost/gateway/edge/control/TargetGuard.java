@@ -26,7 +26,7 @@ public final class TargetGuard {
             throw refused("The path must begin with a slash");
         }
         if (length > LONGEST_PATH) {
-            throw refused("The path is longer than " + LONGEST_PATH + " characters");
+            throw tooLong("The path is longer than " + LONGEST_PATH + " characters");
         }
         boolean encoded = false;
         int segmentStart = 1;
@@ -57,7 +57,7 @@ public final class TargetGuard {
             return null;
         }
         if (query.length() > LONGEST_QUERY) {
-            throw refused("The query is longer than " + LONGEST_QUERY + " characters");
+            throw tooLong("The query is longer than " + LONGEST_QUERY + " characters");
         }
         boolean clean = true;
         for (int i = 0; i < query.length(); i++) {
@@ -140,6 +140,10 @@ public final class TargetGuard {
             allowed[c] = Character.isLetterOrDigit(c) || besidesAlphanumeric.indexOf(c) >= 0;
         }
         return allowed;
+    }
+
+    private static ProblemException tooLong(String why) {
+        return new ProblemException(CommonError.URI_TOO_LONG, why);
     }
 
     private static ProblemException refused(String why) {

@@ -12,7 +12,7 @@ import org.tradepost.shared.rest.Correlation;
  *
  * @param path raw, guarded path
  * @param query raw query, safe to put into a URI; null when there is none
- * @param clientAddress who asks
+ * @param entrance who asks, and how he came in
  * @param correlation its request id and trace id
  * @param traceparent the caller's own when it was well-formed, else one made here
  * @param headers what the checks add to its answer, such as RateLimit
@@ -23,13 +23,26 @@ import org.tradepost.shared.rest.Correlation;
 public record Exchange(
         String path,
         String query,
-        String clientAddress,
+        Entrance entrance,
         Correlation correlation,
         String traceparent,
         Map<String, String> headers,
         Route route,
         Caller caller,
         String authorization) {
+
+    /** For answers that a browser shows; a page of our own says what it needs instead of the last. */
+    public static final Map<String, String> PROTECTION = Map.of(
+            "X-Content-Type-Options",
+            "nosniff",
+            "X-Frame-Options",
+            "DENY",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Content-Security-Policy",
+            "default-src 'none'; frame-ancestors 'none'");
 
     private static final String ATTRIBUTE = Exchange.class.getName();
 
@@ -38,8 +51,13 @@ public record Exchange(
     }
 
     /** A request of which nothing is known yet but what it came with. */
-    public static Exchange arriving(String path, String clientAddress, Correlation correlation, String traceparent) {
-        return new Exchange(path, null, clientAddress, correlation, traceparent, Map.of(), null, null, null);
+    public static Exchange arriving(String path, Entrance entrance, Correlation correlation, String traceparent) {
+        return new Exchange(path, null, entrance, correlation, traceparent, Map.of(), null, null, null);
+    }
+
+    /** Who asks. */
+    public String clientAddress() {
+        return entrance.address();
     }
 
     public static Exchange of(ServletRequest request) {
@@ -49,20 +67,19 @@ public record Exchange(
     /** The same request, on its way along a route. */
     public Exchange along(Route chosen, String safeQuery) {
         return new Exchange(
-                path, safeQuery, clientAddress, correlation, traceparent, headers, chosen, caller, authorization);
+                path, safeQuery, entrance, correlation, traceparent, headers, chosen, caller, authorization);
     }
 
     /** The same request, whose answer will have these headers, too. */
     public Exchange answering(Map<String, String> more) {
         Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
-        return new Exchange(path, query, clientAddress, correlation, traceparent, all, route, caller, authorization);
+        return new Exchange(path, query, entrance, correlation, traceparent, all, route, caller, authorization);
     }
 
     /** The same request, made by somebody who is known now. */
     public Exchange by(Caller authenticated, String presented) {
-        return new Exchange(
-                path, query, clientAddress, correlation, traceparent, headers, route, authenticated, presented);
+        return new Exchange(path, query, entrance, correlation, traceparent, headers, route, authenticated, presented);
     }
 
     public void attachTo(ServletRequest request) {
@@ -73,7 +90,7 @@ public record Exchange(
     public void head(HttpServletResponse response) {
         response.setHeader(Correlation.REQUEST_ID_HEADER, correlation.requestId());
         response.setHeader(Correlation.TRACEPARENT_HEADER, traceparent);
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        PROTECTION.forEach(response::setHeader);
         headers.forEach(response::setHeader);
     }
 }

@@ -2,12 +2,16 @@ package org.tradepost.gateway.proxying.boundary;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.util.Callback;
 import org.tradepost.gateway.proxying.control.BodyTooLarge;
+import org.tradepost.gateway.proxying.control.Pace;
+import org.tradepost.gateway.proxying.control.TooSlow;
+import org.tradepost.gateway.proxying.control.UnreadableBody;
 
 /**
  * Carries a request body to the service, one buffer at a time, on a virtual thread: the next is read when the service has taken
@@ -20,12 +24,14 @@ final class RequestPump implements Runnable {
     private final InputStream body;
     private final AsyncRequestContent content;
     private final long limit;
+    private final Pace pace;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    RequestPump(InputStream body, AsyncRequestContent content, long limit) {
+    RequestPump(InputStream body, AsyncRequestContent content, long limit, Pace pace) {
         this.body = body;
         this.content = content;
         this.limit = limit;
+        this.pace = pace;
     }
 
     @Override
@@ -53,7 +59,7 @@ final class RequestPump implements Runnable {
     private void pump() throws IOException, ExecutionException, InterruptedException {
         byte[] buffer = new byte[BUFFER];
         long received = 0;
-        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+        for (int read = read(buffer); read >= 0; read = read(buffer)) {
             received += read;
             if (received > limit) {
                 throw new BodyTooLarge(limit);
@@ -61,6 +67,16 @@ final class RequestPump implements Runnable {
             var taken = new Callback.Completable();
             content.write(ByteBuffer.wrap(buffer, 0, read), taken);
             taken.get();
+        }
+    }
+
+    private int read(byte[] buffer) throws IOException {
+        try {
+            return pace.measured(() -> body.read(buffer));
+        } catch (TooSlow | SocketTimeoutException e) {
+            throw new TooSlow();
+        } catch (IOException e) {
+            throw new UnreadableBody(e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.tradepost.gateway.proxying.boundary;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -19,11 +21,13 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
+import org.tradepost.gateway.edge.boundary.ContainerErrorServlet;
 import org.tradepost.gateway.edge.boundary.ProblemAnswer;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.KeptBody;
 import org.tradepost.gateway.edge.entity.Upstream;
 import org.tradepost.gateway.proxying.control.HeaderRules;
+import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamFailure;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -37,14 +41,17 @@ public final class StreamingProxy extends AsyncProxyServlet {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(StreamingProxy.class.getName());
     private static final String PUMP = RequestPump.class.getName();
+    private static final String PACE = Pace.class.getName();
 
     /** An answer of known, small length goes out in one piece, which saves two thread changes. */
     private static final int ONE_PIECE = 16 * 1024;
 
     private final transient HttpClient client;
+    private final transient Supplier<Pace> paces;
 
-    public StreamingProxy(HttpClient client) {
+    public StreamingProxy(HttpClient client, Supplier<Pace> paces) {
         this.client = client;
+        this.paces = paces;
     }
 
     @Override
@@ -56,6 +63,17 @@ public final class StreamingProxy extends AsyncProxyServlet {
     @Override
     protected Logger createLogger() {
         return NOPLogger.NOP_LOGGER;
+    }
+
+    /** The container calls no filter for a target that is no path ({@code PRI *}, for one); those go nowhere. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        if (Exchange.of(request) == null) {
+            request.getRequestDispatcher(ContainerErrorServlet.PATH).forward(request, response);
+        } else {
+            super.service(request, response);
+        }
     }
 
     @Override
@@ -101,7 +119,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
             return content;
         }
         long limit = Exchange.of(request).route().bodyLimit();
-        RequestPump pump = new RequestPump(request.getInputStream(), content, limit);
+        RequestPump pump = new RequestPump(request.getInputStream(), content, limit, paces.get());
         request.setAttribute(PUMP, pump);
         Thread.ofVirtual().name("gateway-request").start(pump);
         return content;
@@ -123,33 +141,57 @@ public final class StreamingProxy extends AsyncProxyServlet {
             int length,
             Callback callback) {
         if (isOnePiece(fromUpstream)) {
-            pass(response, buffer, offset, length, false, callback);
+            pass(response, buffer, offset, length, callback);
         } else {
             Thread.ofVirtual()
                     .name("gateway-answer")
-                    .start(() -> pass(response, buffer, offset, length, true, callback));
+                    .start(() -> passAtOnce(request, response, buffer, offset, length, callback));
         }
     }
 
-    /** Each piece of a longer answer is flushed: what a service sends early arrives early. */
-    private static void pass(
-            HttpServletResponse response, byte[] bytes, int offset, int length, boolean flush, Callback callback) {
+    private static void pass(HttpServletResponse response, byte[] bytes, int offset, int length, Callback callback) {
         try {
-            boolean first = !response.isCommitted();
-            ServletOutputStream output = response.getOutputStream();
-            output.write(bytes, offset, length);
-            if (flush) {
-                output.flush();
-                if (first) {
-                    // Liberty passes over the first flush of an answer.
-                    output.flush();
-                }
-            }
+            response.getOutputStream().write(bytes, offset, length);
         } catch (IOException | RuntimeException e) {
             callback.failed(e);
             return;
         }
         callback.succeeded();
+    }
+
+    /** Each piece of a longer answer is flushed: what a service sends early arrives early. */
+    private void passAtOnce(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            byte[] bytes,
+            int offset,
+            int length,
+            Callback callback) {
+        try {
+            pace(request).measured(() -> {
+                boolean first = !response.isCommitted();
+                ServletOutputStream output = response.getOutputStream();
+                output.write(bytes, offset, length);
+                output.flush();
+                if (first) {
+                    // Liberty passes over the first flush of an answer.
+                    output.flush();
+                }
+                return length;
+            });
+        } catch (IOException | RuntimeException e) {
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+    }
+
+    /** One for the whole answer, whose pieces come one after another. */
+    private Pace pace(HttpServletRequest request) {
+        Object known = request.getAttribute(PACE);
+        Pace pace = known instanceof Pace same ? same : paces.get();
+        request.setAttribute(PACE, pace);
+        return pace;
     }
 
     @Override

@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.tradepost.gateway.edge.control.Entrances;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.shared.rest.Correlation;
 
@@ -35,6 +35,8 @@ public final class HeaderRules {
      */
     private static final Set<String> NOT_UPSTREAM = Set.of(
             "host",
+            // Nobody is known by a cookie here, so that no page can act for its visitor.
+            "cookie",
             "expect",
             "forwarded",
             "proxy",
@@ -46,13 +48,27 @@ public final class HeaderRules {
             "traceparent");
 
     /** Names an upstream or its software, or is set by the gateway already. */
-    private static final Set<String> NOT_DOWNSTREAM =
-            Set.of("server", "x-powered-by", "via", "date", "x-request-id", "traceparent", "x-content-type-options");
+    private static final Set<String> NOT_DOWNSTREAM = Set.of(
+            "server",
+            "x-powered-by",
+            "via",
+            "date",
+            "x-request-id",
+            "traceparent",
+            "set-cookie",
+            "set-cookie2",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-frame-options",
+            "referrer-policy",
+            "cross-origin-resource-policy",
+            "content-security-policy");
 
     /** The last one is how Liberty is told about connections by a proxy of its own kind. */
     private static final List<String> INTERNAL = List.of("tradepost-", "x-forwarded-", "$ws");
 
-    private static final Pattern PLAIN_HOST = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]{1,255}");
+    /** What other origins may do is the gateway's to say. */
+    private static final String CORS = "access-control-allow-";
 
     private HeaderRules() {}
 
@@ -79,7 +95,7 @@ public final class HeaderRules {
             fields.put(HttpHeader.AUTHORIZATION, exchange.authorization());
         }
         correlate(fields, exchange);
-        forward(fields, request, exchange);
+        forward(fields, exchange);
         return fields;
     }
 
@@ -101,6 +117,7 @@ public final class HeaderRules {
             if (HOP_BY_HOP.contains(lower)
                     || NOT_DOWNSTREAM.contains(lower)
                     || named.contains(lower)
+                    || lower.startsWith(CORS)
                     || isInternal(lower)) {
                 continue;
             }
@@ -112,15 +129,15 @@ public final class HeaderRules {
         }
     }
 
-    private static void forward(HttpFields.Mutable fields, HttpServletRequest request, Exchange exchange) {
-        String scheme = request.getScheme();
+    private static void forward(HttpFields.Mutable fields, Exchange exchange) {
+        String scheme = exchange.entrance().scheme();
         String client = exchange.clientAddress();
         fields.put("X-Forwarded-For", client);
         fields.put("X-Forwarded-Proto", scheme);
         String node = client.indexOf(':') < 0 ? client : "\"[" + client + "]\"";
         String forwarded = "for=" + node + ";proto=" + scheme;
-        String host = request.getHeader("Host");
-        if (host != null && PLAIN_HOST.matcher(host).matches()) {
+        String host = exchange.entrance().host();
+        if (Entrances.isHost(host)) {
             fields.put("X-Forwarded-Host", host);
             forwarded += ";host=\"" + host + "\"";
         }

@@ -22,6 +22,15 @@ public final class UpstreamFailure {
                                     "At most " + tooLarge.limit() + " bytes are accepted here")
                             .header("Connection", "close");
                 }
+                case TooSlow tooSlow -> {
+                    return new ProblemException(CommonError.REQUEST_TIMEOUT, "The request body came too slowly")
+                            .header("Connection", "close");
+                }
+                case UnreadableBody unreadable -> {
+                    return new ProblemException(
+                                    CommonError.MALFORMED_REQUEST, "The request body broke off or is not well-formed")
+                            .header("Connection", "close");
+                }
                 case TimeoutException late -> {
                     return timedOut();
                 }

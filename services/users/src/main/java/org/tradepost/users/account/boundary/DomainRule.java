@@ -16,7 +16,7 @@ public enum DomainRule {
     EMAIL(Email::new),
     FULL_NAME(FullName::new),
     PHONE_NUMBER(PhoneNumber::new),
-    AVATAR_URL(AvatarUrl::new),
+    AVATAR_URL(AvatarUrl::given),
     TIME_ZONE(TimeZoneName::new),
     LANGUAGE(LanguageTag::new),
     NEW_PASSWORD(NewPassword::new),

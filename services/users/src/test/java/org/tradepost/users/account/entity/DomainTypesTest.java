@@ -148,4 +148,41 @@ class DomainTypesTest {
                 Preferences.DEFAULT);
         assertThat(data.toString()).doesNotContainIgnoringCase("ada").doesNotContain("1632");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://127.0.0.1/a",
+                "https://10.0.0.1/a",
+                "https://169.254.169.254/latest/meta-data",
+                "https://8.8.8.8/a",
+                "https://2130706433/a",
+                "https://0x7f000001/a",
+                "https://0177.0.0.1/a",
+                "https://127.1/a",
+                "https://[::1]/a",
+                "https://[::ffff:127.0.0.1]/a",
+                "https://localhost/a",
+                "https://LOCALHOST:8443/a",
+                "https://a.localhost/a",
+                "https://users/internal/users",
+                "https://printer.local/a",
+                "https://vault.internal/a",
+                "https://router.home.arpa/a",
+                "https://metadata.google.internal/a",
+                "https://user@img.example.com/a",
+                "https://img.example.com@127.0.0.1/a",
+                "http://img.example.com/a",
+                "javascript:alert(1)"
+            })
+    void anAvatarThatIsGivenNeverLeadsInside(String address) {
+        assertThatIllegalArgumentException().isThrownBy(() -> AvatarUrl.given(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://img.example.com/a.png?s=1", "https://IMG.Example.COM:8443/a", "https://a.b.co.uk/"})
+    void anAvatarThatIsGivenMayBeAnywherePublic(String address) {
+        assertThat(AvatarUrl.given(address).value()).isEqualTo(address);
+    }
 }
