@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -47,6 +48,38 @@ final class RawHttp {
         }
         request.append("Connection: close\r\n\r\n");
         return exchange(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Sends exactly this, with the deployment's authority in place of {@code HOST}, and reads until the server closes the connection;
+     * a server that keeps it open after an answer fails the test, unless the request asked for that.
+     */
+    static String exchange(String request) {
+        URI url = Deployment.get().url();
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream()
+                    .write(request.replace("HOST", url.getAuthority()).getBytes(StandardCharsets.ISO_8859_1));
+            return new String(readUntilClosed(socket.getInputStream()), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was there when the server reset the connection counts: it does so when it closes with unread input. */
+    private static byte[] readUntilClosed(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8_192];
+        try {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                all.write(buffer, 0, read);
+            }
+        } catch (SocketException reset) {
+            if (all.size() == 0) {
+                throw reset;
+            }
+        }
+        return all.toByteArray();
     }
 
     private static RawAnswer exchange(byte[] request) {

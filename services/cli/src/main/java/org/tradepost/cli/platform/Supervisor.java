@@ -161,7 +161,8 @@ final class Supervisor {
         var readiness = new Readiness();
         servers.forEach((name, server) -> startables.put(
                 name,
-                new Startable(extra -> server.spec(with(name, extra)), child -> readiness.await(child, server.ports()))));
+                new Startable(
+                        extra -> server.spec(with(name, extra)), child -> readiness.await(child, server.ports()))));
     }
 
     private Map<String, String> with(String server, Map<String, String> extra) {

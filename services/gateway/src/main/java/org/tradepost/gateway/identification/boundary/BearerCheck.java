@@ -28,14 +28,19 @@ public final class BearerCheck implements Check {
         }
         return switch (tokens.check(token.get())) {
             case Verdict.Trusted trusted -> new Outcome.Passed(exchange.by(trusted.caller(), null));
-            case Verdict.KeyUnknown unknown when request.getAttribute(ASKED) == null -> {
-                request.setAttribute(ASKED, true);
-                yield new Outcome.Pending(() -> tokens.checkPatiently(token.get()));
-            }
-            case Verdict.KeyUnknown unknown -> new Outcome.Passed(exchange);
+            case Verdict.KeyUnknown unknown -> fetchOnce(request, exchange, token.get());
             case Verdict.Refused refused -> new Outcome.Passed(exchange);
             case Verdict.Undecided undecided -> new Outcome.Passed(exchange);
         };
+    }
+
+    /** A key that is not known after the keys were fetched is nobody's. */
+    private Outcome fetchOnce(HttpServletRequest request, Exchange exchange, String token) {
+        if (request.getAttribute(ASKED) != null) {
+            return new Outcome.Passed(exchange);
+        }
+        request.setAttribute(ASKED, true);
+        return new Outcome.Pending(() -> tokens.checkPatiently(token));
     }
 
     private static Optional<String> bearerToken(HttpServletRequest request) {

@@ -19,9 +19,7 @@ public final class Trust implements AutoCloseable {
     public Trust(GatewaySettings settings) {
         URI users = settings.users();
         ownTokens = new ServiceTokens(
-                users,
-                ServiceAccount.GATEWAY.clientId(),
-                settings.identity().clientSecret());
+                users, ServiceAccount.GATEWAY.clientId(), settings.identity().clientSecret());
         revocations = new Revocations(users, ownTokens);
         verifier = settings.identity().trust().verifier(RemoteKeys.at(URI.create(users + "/oauth2/jwks")), revocations);
     }

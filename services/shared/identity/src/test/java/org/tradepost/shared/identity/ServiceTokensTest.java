@@ -49,7 +49,8 @@ class ServiceTokensTest {
         });
         users.start();
         tokens = new ServiceTokens(
-                URI.create("http://127.0.0.1:" + users.getAddress().getPort() + "/users"), "service-orders",
+                URI.create("http://127.0.0.1:" + users.getAddress().getPort() + "/users"),
+                "service-orders",
                 "s+e/c",
                 Duration.ofMinutes(1));
     }

@@ -62,8 +62,7 @@ class TokenAttacksTest {
 
     @Test
     void aHeaderMemberThatComesTwiceIsRefused() throws Exception {
-        refused(signed(
-                "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"k1\",\"kid\":\"k1\"}", payload("")));
+        refused(signed("{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"k1\",\"kid\":\"k1\"}", payload("")));
     }
 
     @Test
@@ -75,13 +74,7 @@ class TokenAttacksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "../../../../etc/passwd",
-                "k1' OR '1'='1",
-                "http://attacker.example/keys",
-                "k1\\u0000",
-                "K1",
-                ""
+            strings = {"../../../../etc/passwd", "k1' OR '1'='1", "http://attacker.example/keys", "k1\\u0000", "K1", ""
             })
     void aStrangeKeyIdIsLookedUpAmongTheKnownOnesOnly(String keyId) throws Exception {
         String token = signed("{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + keyId + "\"}", payload(""));
@@ -103,9 +96,10 @@ class TokenAttacksTest {
         JWSHeader signing = new JWSHeader.Builder(JWSAlgorithm.RS256).build();
         Base64URL first = Base64URL.encode(header);
         Base64URL second = Base64URL.encode(payload(""));
-        Base64URL signature = new RSASSASigner(other)
-                .sign(signing, (first + "." + second).getBytes(StandardCharsets.US_ASCII));
-        assertThat(verifier.checkPatiently(first + "." + second + "." + signature)).isInstanceOf(Verdict.Refused.class);
+        Base64URL signature =
+                new RSASSASigner(other).sign(signing, (first + "." + second).getBytes(StandardCharsets.US_ASCII));
+        assertThat(verifier.checkPatiently(first + "." + second + "." + signature))
+                .isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
@@ -170,7 +164,8 @@ class TokenAttacksTest {
     void revocationGoesBySessionAndByClient() {
         Caller caller = new Caller(UUID.randomUUID(), Set.of(), Set.of(), "partner-1", "s1");
         assertThat(new RevokedIds(Set.of("s1"), Set.of()).contain(caller)).isTrue();
-        assertThat(new RevokedIds(Set.of(), Set.of("partner-1")).contain(caller)).isTrue();
+        assertThat(new RevokedIds(Set.of(), Set.of("partner-1")).contain(caller))
+                .isTrue();
         assertThat(new RevokedIds(Set.of("s2"), Set.of("partner-2")).contain(caller))
                 .isFalse();
     }
@@ -213,7 +208,8 @@ class TokenAttacksTest {
 
     private static String payload(String more) {
         return "{\"iss\":\"" + ISSUER + "\",\"aud\":\"tradepost\",\"sub\":\"01890a5d-ac96-774b-bcce-b302099a8057\","
-                + "\"jti\":\"j\",\"iat\":" + at(0) + ",\"exp\":" + at(900) + ",\"client_id\":\"tradepost\",\"sid\":\"s1\","
+                + "\"jti\":\"j\",\"iat\":" + at(0) + ",\"exp\":" + at(900)
+                + ",\"client_id\":\"tradepost\",\"sid\":\"s1\","
                 + "\"roles\":[\"user\"],\"permissions\":[\"order:read\"]" + more + "}";
     }
 

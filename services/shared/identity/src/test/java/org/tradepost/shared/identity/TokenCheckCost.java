@@ -1,11 +1,11 @@
 package org.tradepost.shared.identity;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.lang.management.ManagementFactory;
@@ -42,7 +42,8 @@ public final class TokenCheckCost {
 
     private static TokenVerifier verifier(RSAKey key) {
         return new TokenVerifier(
-                List.of(TrustedIssuer.ours("https://tradepost.local", "tradepost", KnownKeys.of(key))), caller -> false);
+                List.of(TrustedIssuer.ours("https://tradepost.local", "tradepost", KnownKeys.of(key))),
+                caller -> false);
     }
 
     /** Microseconds of CPU a check. */

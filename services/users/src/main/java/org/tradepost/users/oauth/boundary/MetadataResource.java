@@ -63,6 +63,8 @@ public class MetadataResource {
     }
 
     private static Response cached(Map<String, Object> metadata) {
-        return Response.ok(metadata).header("Cache-Control", "public, max-age=300").build();
+        return Response.ok(metadata)
+                .header("Cache-Control", "public, max-age=300")
+                .build();
     }
 }

@@ -82,8 +82,7 @@ public class PartnersResource {
     ClientStore clients;
 
     @GET
-    public Response list(
-            @QueryParam("limit") String limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
+    public Response list(@QueryParam("limit") String limit, @QueryParam("cursor") String cursor, @Context UriInfo uri) {
         return clients.page(PageRequest.ofText(limit, cursor, ClientStore.CURSOR_KEYS))
                 .toResponse(uri);
     }

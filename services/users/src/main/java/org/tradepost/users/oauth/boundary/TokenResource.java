@@ -45,8 +45,7 @@ public class TokenResource {
                     case "client_credentials" ->
                         grantToClient.execute(authenticate.execute(form.credentials()), form.scope());
                     case "refresh_token" ->
-                        refreshSession.execute(
-                                form.credentials(), new RefreshToken(form.required("refresh_token")));
+                        refreshSession.execute(form.credentials(), new RefreshToken(form.required("refresh_token")));
                     default ->
                         throw new OAuthRefusal(OAuthError.UNSUPPORTED_GRANT_TYPE, "This grant type is not supported");
                 };

@@ -96,8 +96,8 @@ public class ClientStore {
 
     /** Whether there is such a client, revoked before or now. */
     boolean revoke(String id) {
-        return jdbi.withHandle(handle ->
-                        handle.execute("UPDATE oauth_client SET status = 'REVOKED' WHERE client_id = ?", id))
+        return jdbi.withHandle(
+                        handle -> handle.execute("UPDATE oauth_client SET status = 'REVOKED' WHERE client_id = ?", id))
                 == 1;
     }
 

@@ -117,8 +117,8 @@ public class Sessions {
     /** Ends the session that a refresh token belongs to, used or not; nothing happens when there is none. */
     @Transactional
     public void endByToken(RefreshToken presented) {
-        jdbi.useHandle(handle ->
-                owner(handle, presented).ifPresent(session -> end(handle, session, EndReason.REVOKED)));
+        jdbi.useHandle(
+                handle -> owner(handle, presented).ifPresent(session -> end(handle, session, EndReason.REVOKED)));
     }
 
     private static Optional<UUID> owner(Handle handle, RefreshToken token) {

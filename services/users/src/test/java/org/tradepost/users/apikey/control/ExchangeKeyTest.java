@@ -120,7 +120,7 @@ class ExchangeKeyTest {
     }
 
     private void grant(Duration validFor, boolean useUnrecorded) {
-        grant = Optional.of(
-                new KeyGrant(ID, OWNER, Set.of(Role.USER), new TreeSet<>(Set.of("order:read")), 7, validFor, useUnrecorded));
+        grant = Optional.of(new KeyGrant(
+                ID, OWNER, Set.of(Role.USER), new TreeSet<>(Set.of("order:read")), 7, validFor, useUnrecorded));
     }
 }

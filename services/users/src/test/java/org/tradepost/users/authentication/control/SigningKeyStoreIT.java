@@ -76,8 +76,9 @@ class SigningKeyStoreIT {
         assertThat(only(rotated, State.NEXT)).isNotIn(next, current);
 
         assertThat(inTransaction(SigningKeyStore::deleteExpired)).isZero();
-        database.jdbi().useHandle(h -> h.execute(
-                "UPDATE signing_key SET retired_at = now() - interval '21 minutes' WHERE state = 'RETIRED'"));
+        database.jdbi()
+                .useHandle(h -> h.execute(
+                        "UPDATE signing_key SET retired_at = now() - interval '21 minutes' WHERE state = 'RETIRED'"));
         assertThat(inTransaction(SigningKeyStore::deleteExpired)).isEqualTo(1);
         assertThat(load()).extracting(SigningKey::state).containsExactlyInAnyOrder(State.CURRENT, State.NEXT);
     }
@@ -97,7 +98,11 @@ class SigningKeyStoreIT {
     }
 
     private static String only(List<SigningKey> keys, State state) {
-        return keys.stream().filter(key -> key.state() == state).collect(onlyElement()).key().getKeyID();
+        return keys.stream()
+                .filter(key -> key.state() == state)
+                .collect(onlyElement())
+                .key()
+                .getKeyID();
     }
 
     private static Collector<SigningKey, ?, SigningKey> onlyElement() {
