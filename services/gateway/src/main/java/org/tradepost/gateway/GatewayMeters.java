@@ -1,6 +1,5 @@
 package org.tradepost.gateway;
 
-import jakarta.enterprise.inject.spi.CDI;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,27 +15,26 @@ public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared) {
 
     private static final Logger LOG = Logger.getLogger(GatewayMeters.class.getName());
 
-    /** A gateway without metrics still works, so their absence is told and nothing more. */
-    void publish() {
-        try {
-            MetricRegistry registry = CDI.current().select(MetricRegistry.class).get();
-            gauge(registry, "concurrency_limit", "Requests let in at once at most", m -> m.gate.limit());
-            gauge(registry, "requests_in_flight", "Requests being answered", m -> m.gate.inFlight());
+    /** A gateway without metrics still works, so their absence, null, is told and nothing more. */
+    void publish(MetricRegistry registry) {
+        if (registry == null) {
+            LOG.log(Level.WARNING, "the gateway publishes no metrics");
+            return;
+        }
+        gauge(registry, "concurrency_limit", "Requests let in at once at most", m -> m.gate.limit());
+        gauge(registry, "requests_in_flight", "Requests being answered", m -> m.gate.inFlight());
+        gauge(
+                registry,
+                "rate_limits_shared",
+                "1 while budgets are shared through Redis",
+                m -> m.shared.available() ? 1 : 0);
+        for (RouteClass kind : RouteClass.values()) {
             gauge(
                     registry,
-                    "rate_limits_shared",
-                    "1 while budgets are shared through Redis",
-                    m -> m.shared.available() ? 1 : 0);
-            for (RouteClass kind : RouteClass.values()) {
-                gauge(
-                        registry,
-                        "requests_shed_total",
-                        "Requests refused because there were too many at once",
-                        m -> m.gate.shed(kind),
-                        new Tag("kind", kind.label()));
-            }
-        } catch (IllegalStateException | jakarta.enterprise.inject.ResolutionException e) {
-            LOG.log(Level.WARNING, "the gateway publishes no metrics", e);
+                    "requests_shed_total",
+                    "Requests refused because there were too many at once",
+                    m -> m.gate.shed(kind),
+                    new Tag("kind", kind.label()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.tradepost.gateway;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.gateway.contracts.control.PublishedContract;
 
 /** Starts the gateway with its WAR; a missing setting stops it here, at once. */
@@ -24,13 +26,16 @@ public class GatewayStart implements ServletContextListener {
         }
     }
 
+    @Inject
+    MetricRegistry metrics;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
         var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
         try {
             gateway = Gateway.install(event.getServletContext(), settings, contract());
-            gateway.meters().publish();
+            gateway.meters().publish(metrics);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -69,7 +69,7 @@ final class Repeated implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             if (!failing) {
-                LOG.log(Level.INFO, "{0} failed and will be repeated: {1}", new Object[] {name, e});
+                LOG.log(Level.INFO, "{0} failed and will be repeated: {1}", new Object[] {name, e.toString()});
                 failing = true;
             }
             return false;
