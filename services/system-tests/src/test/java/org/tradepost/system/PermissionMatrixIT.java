@@ -3,6 +3,7 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class PermissionMatrixIT {
     }
 
     @BeforeAll
-    static void everybody() throws Exception {
+    static void everybody() {
         owner = Shop.customer();
         Customer other = Shop.customer();
         String sku = Shop.product(500, 10);
@@ -198,6 +199,9 @@ class PermissionMatrixIT {
                                 .send("POST", path, "grant_type=none");
                     case "POST /api/v1/orders/{id}/cancel", "POST /api/v1/admin/orders/{id}/resume" ->
                         once.withHeader("If-Match", "\"0\"").send("POST", path, null);
+                    case "POST /api/v1/orders/{id}/refunds" ->
+                        once.post(path, Map.of("amount", Map.of("amount", 1, "currency", "GBP")));
+                    case "POST /api/v1/signing-keys/{id}/rotate" -> once.post(path, Map.of("publicKey", publicKey()));
                     default -> once.send(row.method(), path, "{}");
                 };
             }
@@ -220,8 +224,12 @@ class PermissionMatrixIT {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static Map<String, Object> publicKey() throws Exception {
-        return new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONObject();
+    private static Map<String, Object> publicKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONObject();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Api guest() {

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.tradepost.orders.checkout.control.CustomerStanding;
 import org.tradepost.orders.participant.Answer;
 import org.tradepost.shared.identity.OnBehalfOf;
+import org.tradepost.shared.problem.ProblemException;
 
 /** What the users service says about a customer; with it out of reach, the valid token the order came with suffices. */
 @ApplicationScoped
@@ -23,8 +24,13 @@ public class UserStanding implements CustomerStanding {
     UsersApi users;
 
     @Override
-    @CircuitBreaker(requestVolumeThreshold = 20, failureRatio = 0.5, delay = 2000, successThreshold = 3)
-    @Fallback(fallbackMethod = "tokenSuffices")
+    @CircuitBreaker(
+            requestVolumeThreshold = 20,
+            failureRatio = 0.5,
+            delay = 2000,
+            successThreshold = 3,
+            skipOn = ProblemException.class)
+    @Fallback(fallbackMethod = "tokenSuffices", skipOn = ProblemException.class)
     public boolean mayOrder(UUID user) {
         if (OnBehalfOf.current()
                 .map(OnBehalfOf::caller)
@@ -33,7 +39,7 @@ public class UserStanding implements CustomerStanding {
             // A partner's program, or somebody of another issuer: users knows no more than the token says.
             return true;
         }
-        Answer answer = Answer.read(() -> users.standing(user));
+        Answer answer = Answer.read(() -> users.standing(user)).requireCaller();
         if (answer.is(404, "NOT_FOUND")) {
             return false;
         }

@@ -11,6 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 import org.tradepost.orders.checkout.entity.Outcome;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
 
 /**
  * What a participant answered: status and JSON body. Nothing is concluded from a status alone; a refusal counts only with the
@@ -49,6 +51,18 @@ public record Answer(int status, JsonNode body) {
     /** Whether this is the documented refusal. */
     public boolean is(int expectedStatus, String code) {
         return status == expectedStatus && code.equals(text("code"));
+    }
+
+    /**
+     * Passes on that the caller's access token is not valid any more.
+     *
+     * @throws ProblemException 401 if that is what the participant answered
+     */
+    public Answer requireCaller() {
+        if (is(401, CommonError.CALLER_REFUSED.name())) {
+            throw new ProblemException(CommonError.UNAUTHORIZED, "The access token is not valid any more");
+        }
+        return this;
     }
 
     public String text(String field) {

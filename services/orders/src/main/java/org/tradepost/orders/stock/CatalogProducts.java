@@ -49,7 +49,8 @@ public class CatalogProducts implements ProductCatalog {
         public Map<String, Product> lookup(Collection<String> skus) {
             Answer answer;
             try {
-                answer = Answer.read(() -> catalog.lookup(new CatalogApi.Lookup(skus)));
+                answer = Answer.read(() -> catalog.lookup(new CatalogApi.Lookup(skus)))
+                        .requireCaller();
             } catch (ProcessingException e) {
                 throw new CatalogUnavailable("no answer", e);
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import org.tradepost.orders.OrdersError;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
@@ -150,10 +151,18 @@ public class PlaceOrder {
                             CommonError.SERVICE_UNAVAILABLE, "Products cannot be looked up at present; try again")
                     .header("Retry-After", "2");
         }
-        if (!mayOrder.join()) {
+        if (!answer(mayOrder)) {
             throw new ProblemException(CommonError.FORBIDDEN, "This account may not place orders");
         }
         return OrderLines.price(command.items(), products);
+    }
+
+    private static boolean answer(CompletableFuture<Boolean> question) {
+        try {
+            return question.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ProblemException refusal ? refusal : e;
+        }
     }
 
     static NewOrder newOrder(PlaceOrderCommand command, OrderLines lines, RequestKey key, Instant now) {

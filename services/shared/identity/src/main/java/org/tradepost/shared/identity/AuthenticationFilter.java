@@ -46,10 +46,21 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         context.set(tokens.verify(token), token);
         String other = request.getHeaderString(OnBehalfOf.HEADER);
         if (other != null) {
-            context.actFor(tokens.verify(other));
+            context.actFor(caller(other));
         }
         if (!request.hasEntity()) {
             PermissionInterceptor.requirePermission(resource.getResourceMethod(), context.caller());
+        }
+    }
+
+    /** A code of its own: the service that asks must not take it for a failure of its own credentials, nor of this service. */
+    private Caller caller(String token) {
+        try {
+            return tokens.verify(token);
+        } catch (ProblemException refusal) {
+            throw refusal.code() == CommonError.UNAUTHORIZED
+                    ? new ProblemException(CommonError.CALLER_REFUSED, "The access token is not valid any more")
+                    : refusal;
         }
     }
 

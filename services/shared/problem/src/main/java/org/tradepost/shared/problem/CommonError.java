@@ -5,6 +5,8 @@ public enum CommonError implements ErrorCode {
     MALFORMED_REQUEST(400, "The request cannot be understood"),
     IDEMPOTENCY_KEY_MISSING(400, "An Idempotency-Key header is required"),
     UNAUTHORIZED(401, "A valid access token is required"),
+    /** Said by one service to another: not to it, but to the caller it works for. */
+    CALLER_REFUSED(401, "The caller's credentials are not valid any more"),
     FORBIDDEN(403, "Not permitted"),
     NOT_FOUND(404, "Not found"),
     METHOD_NOT_ALLOWED(405, "Method not allowed"),

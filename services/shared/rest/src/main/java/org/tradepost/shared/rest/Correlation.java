@@ -17,7 +17,8 @@ public record Correlation(String requestId, String traceId) {
     public static final String TRACEPARENT_HEADER = "traceparent";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
-    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}.*");
+    private static final Pattern TRACEPARENT =
+            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-[0-9A-Za-z.\\-]{1,200})?");
     private static final String NO_TRACE = "0".repeat(32);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final ThreadLocal<Correlation> CURRENT = new ThreadLocal<>();

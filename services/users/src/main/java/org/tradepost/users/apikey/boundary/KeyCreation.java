@@ -2,8 +2,8 @@ package org.tradepost.users.apikey.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import org.tradepost.shared.rest.EntityTags;
@@ -32,8 +32,10 @@ public class KeyCreation {
                         ? ApiKey.DEFAULT_REQUESTS_PER_MINUTE
                         : KeyFields.limit(request.requestsPerMinute()));
         return shown(
-                        Response.created(
-                                URI.create("/api/v1/api-keys/" + issued.key().id())),
+                        Response.status(Response.Status.CREATED)
+                                .header(
+                                        HttpHeaders.LOCATION,
+                                        "/api/v1/api-keys/" + issued.key().id()),
                         issued)
                 .build();
     }

@@ -11,10 +11,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.UUID;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
@@ -83,7 +83,8 @@ public class SigningKeysResource {
     }
 
     private static Response created(PartnerKey key) {
-        return Response.created(URI.create("/api/v1/signing-keys/" + key.id()))
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/signing-keys/" + key.id())
                 .entity(SigningKeyResponse.of(key))
                 .build();
     }

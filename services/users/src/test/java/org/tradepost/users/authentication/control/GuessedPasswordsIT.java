@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +41,14 @@ import org.tradepost.users.account.entity.Preferences;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.authentication.entity.AccessToken;
 import org.tradepost.users.authentication.entity.ClientNetwork;
+import org.tradepost.users.authentication.entity.Grant;
 import org.tradepost.users.password.control.PasswordCost;
 import org.tradepost.users.password.control.PasswordHashing;
 import org.tradepost.users.password.entity.NewPassword;
 import org.tradepost.users.password.entity.PasswordHash;
+import org.tradepost.users.session.control.Sessions;
+import org.tradepost.users.session.entity.RefreshToken;
+import org.tradepost.users.session.entity.Session;
 import org.tradepost.users.testing.ListedDeeds;
 
 /** Thousands of wrong passwords against the real use case and a real database; only what the container gives is played. */
@@ -87,8 +90,14 @@ class GuessedPasswordsIT {
         };
         logIn.tokens = new AccessTokens() {
             @Override
-            public AccessToken issue(UserId subject, Collection<Role> roles) {
+            public AccessToken issue(Grant grant) {
                 return new AccessToken("token", Duration.ofMinutes(15));
+            }
+        };
+        logIn.sessions = new Sessions(null) {
+            @Override
+            public Optional<Session> begin(UUID user) {
+                return Optional.of(new Session(UUID.randomUUID(), user, Instant.now(), RefreshToken.random()));
             }
         };
         logIn.executor = played(ManagedExecutorService.class, (proxy, method, arguments) -> {
