@@ -3,6 +3,7 @@ package org.tradepost.cli;
 import java.io.PrintWriter;
 import org.tradepost.cli.bench.BenchCommand;
 import org.tradepost.cli.command.down.DownCommand;
+import org.tradepost.cli.command.keys.RotateKeysCommand;
 import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.ParameterException;
             ReplayCommand.class,
             VerifyCommand.class,
             BenchCommand.class,
+            RotateKeysCommand.class,
             SuperviseCommand.class,
             HelpCommand.class
         })

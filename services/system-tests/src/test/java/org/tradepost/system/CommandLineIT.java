@@ -118,6 +118,14 @@ class CommandLineIT {
     }
 
     @Test
+    void keysAreRotated() throws IOException {
+        JsonNode keys = Api.JSON.readTree(
+                tradepost.run("rotate-keys", "--json").expect(0).out());
+        assertThat(keys.path("items").findValuesAsText("state")).contains("CURRENT", "NEXT", "RETIRED");
+        assertThat(tradepost.run("rotate-keys").expect(0).out()).contains("SIGNS NOW", "yes");
+    }
+
+    @Test
     void invoicesAreReplayedOnceAndReconcile() throws IOException {
         Path file = Files.write(
                 folder.resolve("invoices.csv"),
