@@ -32,6 +32,7 @@ public class GatewayStart implements ServletContextListener {
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
+        GatewayInProduction.require(name -> config.getOptionalValue(name, String.class));
         var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
         try {
             gateway = Gateway.install(event.getServletContext(), settings, contract());

@@ -48,8 +48,8 @@ class OAuthIT {
 
     @BeforeAll
     static void discover() throws Exception {
-        provider = OIDCProviderMetadata.resolve(
-                new Issuer(Deployment.get().url().toString()));
+        provider =
+                OIDCProviderMetadata.resolve(new Issuer(Deployment.get().url().toString()));
     }
 
     @Test
@@ -75,14 +75,11 @@ class OAuthIT {
         assertThat(claims.getStringListClaimValue("permissions")).containsExactly("order:read");
         assertThat(claims.getStringClaimValue("client_id")).isEqualTo(id.getValue());
         assertThat(claims.getJwtId()).isNotBlank();
-        assertThat(claims.getExpirationTime().getValue()
-                        - claims.getIssuedAt().getValue())
+        assertThat(claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue())
                 .isBetween(1L, 900L);
         Api api = Api.anonymous().withToken(tokens.getAccessToken().getValue());
         api.get("/api/v1/orders").expect(200);
-        api.withNewKey()
-                .post("/api/v1/orders", Shop.order("tok_ok", "ANY", 1))
-                .expectProblem(403, "FORBIDDEN");
+        api.withNewKey().post("/api/v1/orders", Shop.order("tok_ok", "ANY", 1)).expectProblem(403, "FORBIDDEN");
 
         assertThat(refused(new TokenRequest(
                         provider.getTokenEndpointURI(),
@@ -160,8 +157,8 @@ class OAuthIT {
     /** One endpoint each of users, orders and payments. */
     private static void endsEverywhere(Api api) {
         Instant ended = Instant.now();
-        for (String path : List.of(
-                "/api/v1/profile", "/api/v1/orders", "/api/v1/payments/00000000-0000-7000-8000-000000000000")) {
+        for (String path :
+                List.of("/api/v1/profile", "/api/v1/orders", "/api/v1/payments/00000000-0000-7000-8000-000000000000")) {
             Eventually.holds(path + " refuses the token", () -> api.get(path).status() == 401);
         }
         assertThat(Duration.between(ended, Instant.now())).isLessThan(EVERYWHERE);
@@ -187,8 +184,7 @@ class OAuthIT {
     }
 
     private static Tokens granted(TokenRequest request) throws Exception {
-        TokenResponse response =
-                TokenResponse.parse(request.toHTTPRequest().send());
+        TokenResponse response = TokenResponse.parse(request.toHTTPRequest().send());
         assertThat(response.indicatesSuccess())
                 .as("%s", response.toHTTPResponse().getBody())
                 .isTrue();
@@ -196,8 +192,7 @@ class OAuthIT {
     }
 
     private static String refused(TokenRequest request) throws Exception {
-        TokenResponse response =
-                TokenResponse.parse(request.toHTTPRequest().send());
+        TokenResponse response = TokenResponse.parse(request.toHTTPRequest().send());
         assertThat(response.indicatesSuccess()).isFalse();
         return response.toErrorResponse().getErrorObject().getCode();
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The configuration of the services: what PostgreSQL, Kafka and they themselves are called and where they are. */
 final class ServiceEnvironment {
@@ -101,7 +102,22 @@ final class ServiceEnvironment {
         if (server.equals("gateway") || server.equals(LibertyServer.ALL_IN_ONE)) {
             all.put("TRADEPOST_GATEWAY_SIGNING_KEY", secrets.gatewaySigningKey());
         }
+        all.put(
+                "TRADEPOST_GENERATED",
+                all.keySet().stream()
+                        .filter(ServiceEnvironment::isSecret)
+                        .sorted()
+                        .collect(Collectors.joining(",")));
         return all;
+    }
+
+    /** By name: every secret here comes from {@link Secrets}, and a server refuses to run in production with one that does. */
+    private static boolean isSecret(String variable) {
+        return variable.startsWith("TRADEPOST_")
+                && (variable.endsWith("PASSWORD")
+                        || variable.endsWith("SECRET")
+                        || variable.endsWith("_KEY")
+                        || variable.endsWith("_KEYS"));
     }
 
     Connections connections() {

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "rotate-keys",
         mixinStandardHelpOptions = true,
-        description = "Let the next key sign access tokens; the one before stays published until its last token has expired.")
+        description =
+                "Let the next key sign access tokens; the one before stays published until its last token has expired.")
 public final class RotateKeysCommand implements Callable<Integer> {
     private static final ApiRequest ROTATION =
             new ApiRequest("POST", "/api/v1/admin/signing-keys/rotation", null, null, null, 0);
