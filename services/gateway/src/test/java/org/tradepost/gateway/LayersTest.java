@@ -37,6 +37,8 @@ class LayersTest {
     static final ArchRule CLASSES_HAVE_A_LAYER = classes()
             .that()
             .resideOutsideOfPackage("org.tradepost.gateway")
+            .and()
+            .doNotHaveSimpleName("package-info")
             .should()
             .resideInAnyPackage("..boundary..", "..control..", "..entity..");
 
