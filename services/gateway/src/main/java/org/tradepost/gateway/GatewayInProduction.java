@@ -41,7 +41,7 @@ public final class GatewayInProduction implements ProductionCheck {
         if (open && !new ProductionMode(settings).says(TLS_BEFORE_US)) {
             findings.add(new Finding(
                     ProductionMode.variable(HTTP_PORT),
-                    "opens a plain-text listener; set it to -1, or " + ProductionMode.variable(TLS_BEFORE_US)
+                    "opens a plain-text listener: set it to -1, or " + ProductionMode.variable(TLS_BEFORE_US)
                             + "=true behind a proxy that ends TLS"));
         }
         if (settings.apply(ISSUER)

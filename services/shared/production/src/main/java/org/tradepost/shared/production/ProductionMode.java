@@ -74,7 +74,7 @@ public final class ProductionMode {
                 .orElse(true);
         if (!loopback && !says(MESH)) {
             findings.add(new Finding(
-                    variable(INTERNAL_HOST), "opens a plain-text listener; set " + variable(MESH) + " behind a mesh"));
+                    variable(INTERNAL_HOST), "opens a plain-text listener: set " + variable(MESH) + " behind a mesh"));
         }
         return findings;
     }
