@@ -68,11 +68,16 @@ public class SagaStore {
                 .execute());
     }
 
-    /** Leases sagas that are due and nobody's, oldest first. Rows that others are just leasing are passed over. */
+    /**
+     * Leases sagas that are due and nobody's, oldest first. Rows that others are just leasing are passed over. Time since they
+     * were due, in which nobody asked a participant, does not count as time in the step: an outage of ours is no reason to
+     * give an order up.
+     */
     public List<Claim> claimDue(String owner, Duration lease, int limit) {
         return jdbi.withHandle(h -> h.createQuery(
                         """
-                UPDATE saga SET owner = :owner, lease_until = now() + make_interval(secs => :lease), fence = fence + 1
+                UPDATE saga SET owner = :owner, lease_until = now() + make_interval(secs => :lease), fence = fence + 1,
+                    step_started_at = step_started_at + (now() - greatest(next_attempt_at, lease_until))
                 WHERE id IN (SELECT id FROM saga
                              WHERE status = 'ACTIVE' AND next_attempt_at <= now()
                                AND (lease_until IS NULL OR lease_until <= now())

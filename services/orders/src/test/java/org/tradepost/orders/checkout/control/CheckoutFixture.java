@@ -171,6 +171,17 @@ final class CheckoutFixture {
                         WHERE status = 'ACTIVE'"""));
     }
 
+    /** All that is recorded is so much older by now, and nobody was there meanwhile. */
+    void outage(Duration duration) {
+        database.ownerJdbi().useHandle(h -> h.createUpdate(
+                        """
+                        UPDATE saga SET lease_until = lease_until - make_interval(secs => :gone),
+                            step_started_at = step_started_at - make_interval(secs => :gone),
+                            next_attempt_at = next_attempt_at - make_interval(secs => :gone)""")
+                .bind("gone", duration.toSeconds())
+                .execute());
+    }
+
     Order order(OrderId id) {
         return queries.head(id.value()).orElseThrow();
     }

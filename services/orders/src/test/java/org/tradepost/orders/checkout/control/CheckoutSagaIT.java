@@ -1,6 +1,7 @@
 package org.tradepost.orders.checkout.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -202,6 +203,24 @@ class CheckoutSagaIT {
         assertThat(checkout.sagas.releaseAll("a")).isEqualTo(1);
         assertThat(checkout.claim("b")).isPresent();
         assertThat(checkout.claim("c")).isEmpty();
+    }
+
+    @Test
+    void timeInWhichNobodyCouldAskDoesNotCountTowardsGivingUp() {
+        checkout.schedule = SagaSchedule.STANDARD;
+        checkout.crashAt = CrashPoint.RESERVE_RECORDED;
+        NewOrder order = checkout.stored("first");
+        assertThatExceptionOfType(CheckoutFixture.Crash.class)
+                .isThrownBy(() -> checkout.saga().drive(PlaceOrder.work(order), checkout.lease("first")));
+        checkout.outage(Duration.ofHours(1));
+
+        SagaInstance takenUp = checkout.claim("second").orElseThrow();
+        assertThat(takenUp.sinceStepStarted()).isLessThan(CheckoutFixture.LEASE.plusSeconds(5));
+        checkout.participants.lostAnswers.add(SILENCE);
+        assertThat(checkout.saga().drive(checkout.loader.load(takenUp), checkout.lease("second")))
+                .isEmpty();
+        checkout.sweepUntilQuiet("second");
+        assertThat(checkout.order(order.order().id()).status()).isEqualTo(OrderStatus.CONFIRMED);
     }
 
     @Test
