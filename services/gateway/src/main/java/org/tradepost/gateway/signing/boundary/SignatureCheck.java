@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tradepost.gateway.GatewayError;
 import org.tradepost.gateway.edge.boundary.Check;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.KeptBody;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.signing.control.RequiredSigners;
 import org.tradepost.gateway.signing.control.VerifySender;
-import org.tradepost.gateway.signing.entity.SignatureError;
 import org.tradepost.gateway.signing.entity.VerifiedRequest;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -51,7 +51,7 @@ public final class SignatureCheck implements Check {
             return unsigned(exchange);
         }
         if (exchange.route().bodyLimit() > LARGEST_BODY) {
-            throw new ProblemException(SignatureError.SIGNATURE_MALFORMED, "What is streamed here cannot be signed");
+            throw new ProblemException(GatewayError.SIGNATURE_MALFORMED, "What is streamed here cannot be signed");
         }
         return new Outcome.Pending(() -> verified(request, exchange));
     }
@@ -65,7 +65,7 @@ public final class SignatureCheck implements Check {
         }
         if (required.contains(exchange.caller().userId())) {
             throw new ProblemException(
-                    SignatureError.SIGNATURE_REQUIRED, "A signing key of this caller is marked as required");
+                    GatewayError.SIGNATURE_REQUIRED, "A signing key of this caller is marked as required");
         }
         return new Outcome.Passed(exchange);
     }

@@ -19,11 +19,11 @@ import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.tradepost.gateway.GatewayError;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.proxying.control.HeaderRules;
 import org.tradepost.gateway.proxying.control.UpstreamFailure;
 import org.tradepost.gateway.signing.entity.PartnerKey;
-import org.tradepost.gateway.signing.entity.SignatureError;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Json;
@@ -97,7 +97,7 @@ public final class ExecuteEnvelope {
         try {
             return SignedEnvelope.read(body);
         } catch (SignatureRefused e) {
-            throw new ProblemException(SignatureError.SIGNATURE_MALFORMED, e.getMessage());
+            throw new ProblemException(GatewayError.SIGNATURE_MALFORMED, e.getMessage());
         }
     }
 

@@ -3,8 +3,8 @@ package org.tradepost.gateway.signing.control;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.tradepost.gateway.GatewayError;
 import org.tradepost.gateway.signing.entity.PartnerKey;
-import org.tradepost.gateway.signing.entity.SignatureError;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.signing.ContentDigest;
@@ -47,14 +47,14 @@ public final class VerifySender {
             }
             signature.verify(message, key.key());
             if (!partners.claim(key.id(), signature.nonce())) {
-                throw new ProblemException(SignatureError.SIGNATURE_REPLAYED, "This nonce was used before");
+                throw new ProblemException(GatewayError.SIGNATURE_REPLAYED, "This nonce was used before");
             }
         } catch (SignatureRefused e) {
             throw refused(
                     e,
                     e.reason() == Reason.MALFORMED
-                            ? SignatureError.SIGNATURE_MALFORMED
-                            : SignatureError.SIGNATURE_INVALID);
+                            ? GatewayError.SIGNATURE_MALFORMED
+                            : GatewayError.SIGNATURE_INVALID);
         }
     }
 
@@ -74,9 +74,9 @@ public final class VerifySender {
             throw refused(
                     e,
                     switch (e.reason()) {
-                        case MALFORMED, INCOMPLETE -> SignatureError.SIGNATURE_MALFORMED;
-                        case NOT_FRESH -> SignatureError.ENVELOPE_EXPIRED;
-                        default -> SignatureError.SIGNATURE_INVALID;
+                        case MALFORMED, INCOMPLETE -> GatewayError.SIGNATURE_MALFORMED;
+                        case NOT_FRESH -> GatewayError.ENVELOPE_EXPIRED;
+                        default -> GatewayError.SIGNATURE_INVALID;
                     });
         }
     }
@@ -84,7 +84,7 @@ public final class VerifySender {
     /** @throws ProblemException 409 for an envelope that was there before, 503 */
     public void claim(SignedEnvelope envelope, PartnerKey key) {
         if (!partners.claim(key.id(), envelope.nonce())) {
-            throw new ProblemException(SignatureError.ENVELOPE_REPLAYED, "This nonce was used before");
+            throw new ProblemException(GatewayError.ENVELOPE_REPLAYED, "This nonce was used before");
         }
     }
 
@@ -113,7 +113,7 @@ public final class VerifySender {
         }
     }
 
-    private static ProblemException refused(SignatureRefused refusal, SignatureError error) {
+    private static ProblemException refused(SignatureRefused refusal, GatewayError error) {
         return new ProblemException(error, refusal.getMessage());
     }
 }
