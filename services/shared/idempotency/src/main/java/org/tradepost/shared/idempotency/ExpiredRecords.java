@@ -1,48 +1,23 @@
 package org.tradepost.shared.idempotency;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.time.Duration;
+import org.tradepost.shared.database.ExpirySweep;
 
-/** Removes records that nobody may ask for any more, every hour and on every replica: deleting twice does no harm. */
+/** Removes records that nobody may ask for any more. */
 @ApplicationScoped
-public class ExpiredRecords {
-
-    private static final Logger LOG = Logger.getLogger(ExpiredRecords.class.getName());
+public class ExpiredRecords extends ExpirySweep {
 
     @Inject
     IdempotencyRecords records;
 
-    @Resource
-    ManagedScheduledExecutorService scheduler;
-
-    private ScheduledFuture<?> job;
-
-    void onStartup(@Observes Startup event) {
-        job = scheduler.scheduleWithFixedDelay(this::remove, 1, 60, TimeUnit.MINUTES);
+    public ExpiredRecords() {
+        super("idempotency records", Duration.ofHours(1));
     }
 
-    @PreDestroy
-    void stop() {
-        if (job != null) {
-            job.cancel(false);
-        }
-    }
-
-    private void remove() {
-        try {
-            int removed = records.removeExpired();
-            LOG.fine(() -> "removed " + removed + " expired idempotency records");
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "expired idempotency records stay until the next attempt", e);
-        }
+    @Override
+    protected int removeExpired() {
+        return records.removeExpired();
     }
 }
