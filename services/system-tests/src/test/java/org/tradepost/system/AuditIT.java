@@ -43,6 +43,19 @@ class AuditIT {
     }
 
     @Test
+    void whoLeavesAndWhoTakesTheirDataIsInTheLog() {
+        Customer customer = Shop.customer();
+        customer.api().get("/api/v1/users/" + customer.id() + "/export").expect(200);
+        customer.api().post("/api/v1/logout", null).expect(204);
+
+        JsonNode exported = found("object=" + customer.id() + "&action=personal-data.exported");
+        assertThat(exported.path("actor").asText()).isEqualTo(customer.id());
+        JsonNode left = found("actor=" + customer.id() + "&action=logout");
+        assertThat(left.at("/object/id").asText())
+                .isEqualTo(left.path("session").asText());
+    }
+
+    @Test
     void theLogIsForThoseWhoMayReadIt() {
         Api.anonymous().get(LOG).expect(401);
         Shop.customer().api().get(LOG).expect(403);

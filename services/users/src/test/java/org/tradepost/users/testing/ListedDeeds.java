@@ -30,12 +30,12 @@ public final class ListedDeeds extends AuditTrail {
     }
 
     @Override
-    public synchronized void record(Scene scene, Deed deed) {
+    public synchronized void record(Scene scene, Deed deed, Outcome outcome) {
         deeds.add(deed);
     }
 
     @Override
     public void recordApart(Scene scene, Deed deed, Outcome outcome) {
-        record(scene, deed);
+        record(scene, deed, outcome);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum AuditAction {
     LOGIN_SUCCEEDED("login.succeeded"),
     LOGIN_FAILED("login.failed"),
+    /** A session was ended by whose it is, at logout or by giving its refresh token back (RFC 7009). */
     LOGOUT("logout"),
     PASSWORD_CHANGED("password.changed"),
     /** A caller who is known may not do this: any 403. */

@@ -72,8 +72,13 @@ public class AuditTrail {
 
     /** As {@link #record(Deed)}, on another thread than that of the request. */
     public void record(Scene scene, Deed deed) {
-        outbox.append(AuditRecord.of(service, Instant.now(), scene, deed, Outcome.SUCCEEDED)
-                .toEvent());
+        record(scene, deed, Outcome.SUCCEEDED);
+    }
+
+    /** As {@link #record(Scene, Deed)}, for a refusal that has an effect of its own, in whose transaction this is called. */
+    public void record(Scene scene, Deed deed, Outcome outcome) {
+        outbox.append(
+                AuditRecord.of(service, Instant.now(), scene, deed, outcome).toEvent());
     }
 
     /**
@@ -82,10 +87,5 @@ public class AuditTrail {
      */
     public void recordApart(Scene scene, Deed deed, Outcome outcome) {
         refusals.offer(AuditRecord.of(service, Instant.now(), scene, deed, outcome), scene.source());
-    }
-
-    /** Passes on a refusal that another service reports, which has no outbox of its own. */
-    public void recordFor(String reporter, Instant time, Scene scene, Deed deed, Outcome outcome) {
-        refusals.offer(AuditRecord.of(reporter, time, scene, deed, outcome), scene.source());
     }
 }

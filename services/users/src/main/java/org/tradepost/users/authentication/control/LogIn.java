@@ -82,10 +82,8 @@ public class LogIn {
 
     private LoggedIn begin(Scene scene, Account account) {
         // Refused, too, when the account was suspended while the password was being checked.
-        Session session = sessions.begin(account.id().value()).orElseThrow(() -> refused(scene, Optional.of(account)));
-        audit.record(
-                scene.in(account.id().toString(), session.id().toString()),
-                Deed.of(AuditAction.LOGIN_SUCCEEDED, "user", account.id()));
+        Session session =
+                sessions.begin(account.id().value(), scene).orElseThrow(() -> refused(scene, Optional.of(account)));
         Grant grant = Grant.toUser(account.id(), account.roles())
                 .inSession(session.id().toString(), session.began());
         return new LoggedIn(tokens.issue(grant), session.refresh());

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.users.authentication.entity.SigningKey;
 import org.tradepost.users.authentication.entity.SigningKey.State;
 
@@ -31,16 +34,18 @@ public class SigningKeyStore {
 
     private final Jdbi jdbi;
     private final KeyEncryption encryption;
+    private final AuditTrail audit;
 
     @Inject
-    public SigningKeyStore(Jdbi jdbi, KeyEncryption encryption) {
+    public SigningKeyStore(Jdbi jdbi, KeyEncryption encryption, AuditTrail audit) {
         this.jdbi = jdbi;
         this.encryption = encryption;
+        this.audit = audit;
     }
 
     /** For the container's proxy only. */
     protected SigningKeyStore() {
-        this(null, null);
+        this(null, null, null);
     }
 
     /**
@@ -63,7 +68,14 @@ public class SigningKeyStore {
             handle.execute("UPDATE signing_key SET state = 'RETIRED', retired_at = now() WHERE state = 'CURRENT'");
             handle.execute("UPDATE signing_key SET state = 'CURRENT' WHERE state = 'NEXT'");
             insert(handle, State.NEXT);
-            return load(handle);
+            List<SigningKey> rotated = load(handle);
+            rotated.stream()
+                    .filter(key -> key.state() == State.CURRENT)
+                    .forEach(key -> audit.record(Deed.of(
+                            AuditAction.SIGNING_KEY_ROTATED,
+                            "signing-key",
+                            key.key().getKeyID())));
+            return rotated;
         });
     }
 

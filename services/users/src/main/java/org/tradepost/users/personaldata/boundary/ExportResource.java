@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
@@ -35,12 +37,16 @@ public class ExportResource {
     @Inject
     PersonThreads threads;
 
+    @Inject
+    AuditTrail audit;
+
     @GET
     @RequiresPermission(Permissions.USER_READ)
     public CompletionStage<Response> export(@PathParam("id") UUID id) {
         callers.caller().requireOwnerOrAdmin(id);
-        return Refusals.answered(
-                threads.supply(() -> exportPerson.export(new UserId(id))).thenApply(export -> answer(id, export)));
+        Scene scene = audit.scene();
+        return Refusals.answered(threads.supply(() -> exportPerson.export(new UserId(id), scene))
+                .thenApply(export -> answer(id, export)));
     }
 
     private static Response answer(UUID id, ExportPerson.Export export) {

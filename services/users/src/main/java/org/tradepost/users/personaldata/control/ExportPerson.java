@@ -20,6 +20,10 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Json;
@@ -53,14 +57,16 @@ public class ExportPerson {
 
     private final Accounts accounts;
     private final List<PersonalRecords> parts;
+    private final AuditTrail audit;
     private final Semaphore running = new Semaphore(AT_ONCE);
 
     @Inject
-    public ExportPerson(Accounts accounts, @Any Instance<PersonalRecords> parts) {
-        this(accounts, (Iterable<PersonalRecords>) parts);
+    public ExportPerson(Accounts accounts, @Any Instance<PersonalRecords> parts, AuditTrail audit) {
+        this(accounts, (Iterable<PersonalRecords>) parts, audit);
     }
 
-    public ExportPerson(Accounts accounts, Iterable<PersonalRecords> parts) {
+    public ExportPerson(Accounts accounts, Iterable<PersonalRecords> parts, AuditTrail audit) {
+        this.audit = audit;
         this.accounts = accounts;
         this.parts = StreamSupport.stream(parts.spliterator(), false)
                 .sorted(Comparator.comparing(PersonalRecords::part))
@@ -69,13 +75,16 @@ public class ExportPerson {
 
     /** For the container's proxy only. */
     protected ExportPerson() {
-        this(null, List.of());
+        this(null, List.of(), null);
     }
 
     /**
+     * The audit log is told before the first byte goes out: nobody has the data of whom it does not know.
+     *
+     * @param scene of the request that asks, which this thread may not be the one of
      * @throws ProblemException 404 when there is no such person; 503 when a part cannot be had now, or too many exports are being made
      */
-    public Export export(UserId person) {
+    public Export export(UserId person, Scene scene) {
         if (!running.tryAcquire()) {
             throw notNow("Too many exports are being made at the moment; try again");
         }
@@ -85,6 +94,7 @@ public class ExportPerson {
             try (JsonGenerator json = Json.mapper().createGenerator(new GZIPOutputStream(kept))) {
                 write(account, json);
             }
+            audit.record(scene, Deed.of(AuditAction.PERSONAL_DATA_EXPORTED, "user", person));
             return new Export(kept.toByteArray());
         } catch (PersonalRecords.Unavailable e) {
             throw notNow("A part of the data cannot be had at present; try again");

@@ -9,6 +9,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.AuditTrail;
+import org.tradepost.shared.audit.Deed;
+import org.tradepost.shared.audit.Outcome;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.users.session.entity.EndReason;
 import org.tradepost.users.session.entity.RefreshToken;
@@ -22,23 +27,28 @@ public class Sessions {
     private static final String SLIDING = "interval '30 days'";
 
     private final Jdbi jdbi;
+    private final AuditTrail audit;
 
     @Inject
-    public Sessions(Jdbi jdbi) {
+    public Sessions(Jdbi jdbi, AuditTrail audit) {
         this.jdbi = jdbi;
+        this.audit = audit;
     }
 
     /** For the container's proxy only. */
     protected Sessions() {
-        this(null);
+        this(null, null);
     }
 
     /**
      * A new session of a user; empty when the account may not be used any more. The account's row is held against changes until the
-     * session is stored, so that whoever suspends it at the same moment finds the session and ends it.
+     * session is stored, so that whoever suspends it at the same moment finds the session and ends it. The audit log learns of the
+     * login in the same transaction.
+     *
+     * @param scene of the request that logs in, which this thread may not be the one of
      */
     @Transactional
-    public Optional<Session> begin(UUID user) {
+    public Optional<Session> begin(UUID user, Scene scene) {
         return jdbi.withHandle(handle -> {
             boolean active = handle.createQuery(
                             "SELECT 1 FROM user_account WHERE id = :user AND status = 'ACTIVE' FOR SHARE")
@@ -46,8 +56,15 @@ public class Sessions {
                     .mapTo(Integer.class)
                     .findOne()
                     .isPresent();
-            return active ? Optional.of(insert(handle, user)) : Optional.empty();
+            return active ? Optional.of(insert(handle, user)).map(session -> told(session, scene)) : Optional.empty();
         });
+    }
+
+    private Session told(Session begun, Scene scene) {
+        audit.record(
+                scene.in(begun.user().toString(), begun.id().toString()),
+                Deed.of(AuditAction.LOGIN_SUCCEEDED, "user", begun.user()));
+        return begun;
     }
 
     private static Session insert(Handle handle, UUID user) {
@@ -133,15 +150,35 @@ public class Sessions {
         jdbi.useHandle(handle -> end(handle, session, reason));
     }
 
-    private static void end(Handle handle, UUID session, EndReason reason) {
-        handle.createUpdate(
+    private void end(Handle handle, UUID session, EndReason reason) {
+        handle.createQuery(
                         """
                         UPDATE auth_session SET revoked_at = clock_timestamp(), reason = :reason
-                        WHERE id = :id AND revoked_at IS NULL
+                        WHERE id = :id AND revoked_at IS NULL RETURNING user_id
                         """)
                 .bind("id", session)
                 .bind("reason", reason.name())
-                .execute();
+                .mapTo(UUID.class)
+                .findOne()
+                .ifPresent(user -> tell(user, session, reason));
+    }
+
+    /** Once for each session that ends; what ends one for another reason is told as what it is. */
+    private void tell(UUID user, UUID session, EndReason reason) {
+        Scene scene = audit.scene();
+        switch (reason) {
+            case LOGOUT, REVOKED ->
+                audit.record(
+                        scene.in(user.toString(), session.toString()), Deed.of(AuditAction.LOGOUT, "session", session));
+            case TOKEN_REUSED ->
+                audit.record(
+                        scene,
+                        Deed.of(AuditAction.TOKEN_REUSED, "session", session).onBehalfOf(user),
+                        Outcome.refused("invalid_grant"));
+            case PASSWORD_CHANGED, ACCOUNT_CHANGED, ACCOUNT_ERASED -> {
+                // The change itself is in the audit log.
+            }
+        }
     }
 
     /** Ends all sessions of a user, in the transaction of what makes it necessary. */

@@ -61,7 +61,7 @@ class UseCasesTest {
     private final EraseUser erase = new EraseUser();
     private final ChangePassword changePassword = new ChangePassword();
     private final List<String> ended = new ArrayList<>();
-    private final Sessions sessions = new Sessions(null) {
+    private final Sessions sessions = new Sessions(null, new ListedDeeds()) {
         @Override
         public void endAllOf(UUID user, EndReason reason) {
             ended.add(user + " " + reason);

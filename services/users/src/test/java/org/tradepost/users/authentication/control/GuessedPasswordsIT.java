@@ -28,6 +28,7 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -94,9 +95,9 @@ class GuessedPasswordsIT {
                 return new AccessToken("token", Duration.ofMinutes(15));
             }
         };
-        logIn.sessions = new Sessions(null) {
+        logIn.sessions = new Sessions(null, new ListedDeeds()) {
             @Override
-            public Optional<Session> begin(UUID user) {
+            public Optional<Session> begin(UUID user, Scene scene) {
                 return Optional.of(new Session(UUID.randomUUID(), user, Instant.now(), RefreshToken.random()));
             }
         };

@@ -17,6 +17,7 @@ import org.tradepost.shared.testkit.TestDatabase;
 import org.tradepost.shared.testkit.TestPostgres;
 import org.tradepost.users.authentication.entity.SigningKey;
 import org.tradepost.users.authentication.entity.SigningKey.State;
+import org.tradepost.users.testing.ListedDeeds;
 import org.tradepost.users.testing.OpenTransaction;
 
 class SigningKeyStoreIT {
@@ -41,9 +42,9 @@ class SigningKeyStoreIT {
     void ofTwoReplicasThatStartAtOnceOneWaitsAndUsesTheOthersKey() throws Exception {
         try (OpenTransaction first = OpenTransaction.begin(database);
                 OpenTransaction second = OpenTransaction.begin(database)) {
-            List<SigningKey> made = new SigningKeyStore(first.jdbi(), encryption).loadOrCreate();
+            List<SigningKey> made = new SigningKeyStore(first.jdbi(), encryption, new ListedDeeds()).loadOrCreate();
             SigningKeyStore impatient =
-                    new SigningKeyStore(second.withoutWaiting().jdbi(), encryption);
+                    new SigningKeyStore(second.withoutWaiting().jdbi(), encryption, new ListedDeeds());
             assertThatThrownBy(impatient::loadOrCreate).isInstanceOf(UnableToExecuteStatementException.class);
             first.commit();
             assertThat(load()).isEqualTo(made);
@@ -88,9 +89,9 @@ class SigningKeyStoreIT {
         load();
         try (OpenTransaction first = OpenTransaction.begin(database);
                 OpenTransaction second = OpenTransaction.begin(database)) {
-            new SigningKeyStore(first.jdbi(), encryption).rotate();
+            new SigningKeyStore(first.jdbi(), encryption, new ListedDeeds()).rotate();
             SigningKeyStore impatient =
-                    new SigningKeyStore(second.withoutWaiting().jdbi(), encryption);
+                    new SigningKeyStore(second.withoutWaiting().jdbi(), encryption, new ListedDeeds());
             assertThatThrownBy(impatient::rotate).isInstanceOf(UnableToExecuteStatementException.class);
             first.commit();
         }
@@ -114,7 +115,7 @@ class SigningKeyStoreIT {
 
     private <T> T inTransaction(Function<SigningKeyStore, T> work) throws Exception {
         try (OpenTransaction transaction = OpenTransaction.begin(database)) {
-            T result = work.apply(new SigningKeyStore(transaction.jdbi(), encryption));
+            T result = work.apply(new SigningKeyStore(transaction.jdbi(), encryption, new ListedDeeds()));
             transaction.commit();
             return result;
         }
@@ -132,7 +133,8 @@ class SigningKeyStoreIT {
 
     private List<SigningKey> load() throws Exception {
         try (OpenTransaction transaction = OpenTransaction.begin(database)) {
-            List<SigningKey> keys = new SigningKeyStore(transaction.jdbi(), encryption).loadOrCreate();
+            List<SigningKey> keys =
+                    new SigningKeyStore(transaction.jdbi(), encryption, new ListedDeeds()).loadOrCreate();
             transaction.commit();
             return keys;
         }

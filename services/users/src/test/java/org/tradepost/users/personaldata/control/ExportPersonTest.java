@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.audit.AuditAction;
+import org.tradepost.shared.audit.Deed;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -28,6 +30,7 @@ import org.tradepost.users.account.entity.Preferences;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.entity.PasswordHash;
 import org.tradepost.users.personaldata.control.PersonalRecords.Unavailable;
+import org.tradepost.users.testing.ListedDeeds;
 
 class ExportPersonTest {
 
@@ -44,6 +47,7 @@ class ExportPersonTest {
             EnumSet.of(Role.USER),
             Instant.parse("2026-03-01T09:30:00Z"));
 
+    private final ListedDeeds audit = new ListedDeeds();
     private final Accounts accounts = new Accounts() {
         @Override
         public Account require(UserId id) {
@@ -65,6 +69,7 @@ class ExportPersonTest {
         assertThat(document.at("/orders/299/n").asInt()).isEqualTo(299);
         assertThat(document.path("activity")).hasSize(2);
         assertThat(document.toString()).doesNotContain("argon2id");
+        assertThat(audit.deeds()).containsExactly(Deed.of(AuditAction.PERSONAL_DATA_EXPORTED, "user", ADA.id()));
     }
 
     @Test
@@ -86,17 +91,18 @@ class ExportPersonTest {
                     assertThat(refusal.code()).isEqualTo(CommonError.SERVICE_UNAVAILABLE);
                     assertThat(refusal.headers()).containsKey("Retry-After");
                 });
+        assertThat(audit.deeds()).isEmpty();
     }
 
     @Test
     void whoIsNotThereCannotBeExported() {
-        ExportPerson exports = new ExportPerson(accounts, List.of());
+        ExportPerson exports = new ExportPerson(accounts, List.of(), audit);
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> exports.export(new UserId(UUID.randomUUID())))
+            assertThatThrownBy(() -> exports.export(new UserId(UUID.randomUUID()), ListedDeeds.NOWHERE))
                     .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.code())
                             .isEqualTo(CommonError.NOT_FOUND));
         }
-        assertThat(exports.export(ADA.id()).compressed())
+        assertThat(exports.export(ADA.id(), ListedDeeds.NOWHERE).compressed())
                 .as("a refusal keeps no place")
                 .isNotEmpty();
     }
@@ -105,23 +111,26 @@ class ExportPersonTest {
     void tooManyAtOnceAreRefused() {
         ExportPerson[] exports = new ExportPerson[1];
         int[] depth = {0};
-        exports[0] = new ExportPerson(accounts, List.of(new Part("orders") {
-            @Override
-            public Some read(UserId person, String cursor) {
-                // Each export begins another one before it ends.
-                depth[0]++;
-                exports[0].export(person);
-                return new Some(List.of(), null);
-            }
-        }));
-        assertThatThrownBy(() -> exports[0].export(ADA.id()))
+        exports[0] = new ExportPerson(
+                accounts,
+                List.of(new Part("orders") {
+                    @Override
+                    public Some read(UserId person, String cursor) {
+                        // Each export begins another one before it ends.
+                        depth[0]++;
+                        exports[0].export(person, ListedDeeds.NOWHERE);
+                        return new Some(List.of(), null);
+                    }
+                }),
+                audit);
+        assertThatThrownBy(() -> exports[0].export(ADA.id(), ListedDeeds.NOWHERE))
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.code())
                         .isEqualTo(CommonError.SERVICE_UNAVAILABLE));
         assertThat(depth[0]).isEqualTo(4);
     }
 
     private ExportPerson.Export export(PersonalRecords... parts) {
-        return new ExportPerson(accounts, List.of(parts)).export(ADA.id());
+        return new ExportPerson(accounts, List.of(parts), audit).export(ADA.id(), ListedDeeds.NOWHERE);
     }
 
     private static JsonNode read(ExportPerson.Export export) throws IOException {

@@ -18,11 +18,13 @@ import org.tradepost.shared.testkit.TestPostgres;
 import org.tradepost.users.session.entity.EndReason;
 import org.tradepost.users.session.entity.RefreshToken;
 import org.tradepost.users.session.entity.Session;
+import org.tradepost.users.testing.ListedDeeds;
 import org.tradepost.users.testing.OpenTransaction;
 import org.tradepost.users.testing.StoredAccounts;
 
 class SessionsIT {
 
+    private final ListedDeeds audit = new ListedDeeds();
     private TestDatabase database;
     private Sessions sessions;
     private RevokedList revoked;
@@ -31,7 +33,7 @@ class SessionsIT {
     @BeforeEach
     void open() {
         database = TestPostgres.start().database("users");
-        sessions = new Sessions(database.jdbi());
+        sessions = new Sessions(database.jdbi(), audit);
         revoked = new RevokedList(database.jdbi());
         ada = StoredAccounts.store(database.jdbi(), UUID.randomUUID() + "@example.com", "ACTIVE", "user")
                 .value();
@@ -65,7 +67,7 @@ class SessionsIT {
             Callable<Optional<Session>> use = () -> {
                 try (OpenTransaction transaction = OpenTransaction.begin(database)) {
                     together.await();
-                    Optional<Session> result = new Sessions(transaction.jdbi()).prolong(begun.refresh());
+                    Optional<Session> result = new Sessions(transaction.jdbi(), audit).prolong(begun.refresh());
                     transaction.commit();
                     return result;
                 }
@@ -97,8 +99,8 @@ class SessionsIT {
     void whoMayNotBeUsedGetsNoSession() {
         UUID eve = StoredAccounts.store(database.jdbi(), UUID.randomUUID() + "@example.com", "SUSPENDED", "user")
                 .value();
-        assertThat(sessions.begin(eve)).isEmpty();
-        assertThat(sessions.begin(UUID.randomUUID())).isEmpty();
+        assertThat(sessions.begin(eve, ListedDeeds.NOWHERE)).isEmpty();
+        assertThat(sessions.begin(UUID.randomUUID(), ListedDeeds.NOWHERE)).isEmpty();
     }
 
     @Test
@@ -108,12 +110,13 @@ class SessionsIT {
             suspending
                     .jdbi()
                     .useHandle(h -> h.execute("UPDATE user_account SET status = 'SUSPENDED' WHERE id = ?", ada));
-            new Sessions(suspending.jdbi()).endAllOf(ada, EndReason.ACCOUNT_CHANGED);
-            Sessions impatient = new Sessions(loggingIn.withoutWaiting().jdbi());
-            assertThatThrownBy(() -> impatient.begin(ada)).isInstanceOf(UnableToExecuteStatementException.class);
+            new Sessions(suspending.jdbi(), audit).endAllOf(ada, EndReason.ACCOUNT_CHANGED);
+            Sessions impatient = new Sessions(loggingIn.withoutWaiting().jdbi(), audit);
+            assertThatThrownBy(() -> impatient.begin(ada, ListedDeeds.NOWHERE))
+                    .isInstanceOf(UnableToExecuteStatementException.class);
             suspending.commit();
         }
-        assertThat(sessions.begin(ada)).isEmpty();
+        assertThat(sessions.begin(ada, ListedDeeds.NOWHERE)).isEmpty();
     }
 
     @Test
@@ -166,7 +169,7 @@ class SessionsIT {
     }
 
     private Session begin() {
-        return sessions.begin(ada).orElseThrow();
+        return sessions.begin(ada, ListedDeeds.NOWHERE).orElseThrow();
     }
 
     private boolean isRevoked(Session session) {
