@@ -40,10 +40,13 @@ import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
+import org.tradepost.gateway.redis.control.Redis;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
 import org.tradepost.gateway.signing.boundary.Signing;
+import org.tradepost.gateway.signing.control.Partners;
+import org.tradepost.gateway.signing.control.RedisNonces;
 import org.tradepost.gateway.signing.control.UsersPartners;
 
 /** Puts the gateway together and installs it into a servlet container. */
@@ -53,6 +56,7 @@ public final class Gateway implements AutoCloseable {
     private final HttpClient client;
     private final Trust trust;
     private final ConcurrencyGate gate;
+    private final Optional<Redis> redis;
     private final SharedBuckets shared;
     private final Signing signing;
 
@@ -61,14 +65,21 @@ public final class Gateway implements AutoCloseable {
         this.client = client;
         this.trust = new Trust(settings);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
-        this.shared =
-                settings.limits().redis().<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
+        this.redis = settings.redis().map(Redis::new);
+        this.shared = redis.<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
+        Partners partners = new UsersPartners(client, settings.users().toString(), trust.ownTokens());
         this.signing = new Signing(
                 settings.signing(),
-                new UsersPartners(client, settings.users().toString(), trust.ownTokens()),
+                partners,
+                settings.signing().noncesInRedis() ? new RedisNonces(requiredRedis()) : partners,
                 client,
                 settings.orders().toString(),
                 Clock.systemUTC());
+    }
+
+    private Redis requiredRedis() {
+        return redis.orElseThrow(() ->
+                new IllegalStateException("The setting tradepost.gateway.nonces is redis: set tradepost.redis.url"));
     }
 
     /**
@@ -86,7 +97,7 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         signing.close();
         trust.close();
-        shared.close();
+        redis.ifPresent(Redis::close);
     }
 
     /** What can be observed of it. */

@@ -28,6 +28,7 @@ import org.tradepost.shared.identity.TrustSettings;
  *     separated CIDR); none by default
  * @param identity whose tokens are believed, and the gateway's own
  * @param signing signed messages
+ * @param redis what gateways share ({@code tradepost.redis.url}); nothing when each counts for itself
  * @param edge what is let in at all
  */
 public record GatewaySettings(
@@ -43,6 +44,7 @@ public record GatewaySettings(
         List<String> trustedProxies,
         Identity identity,
         SigningSettings signing,
+        Optional<String> redis,
         Edge edge) {
 
     /**
@@ -154,6 +156,7 @@ public record GatewaySettings(
                 source.list("tradepost.gateway.trusted-proxies", ""),
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
                 SigningSettings.from(properties),
+                properties.apply("tradepost.redis.url").map(String::strip).filter(url -> !url.isEmpty()),
                 edge(source));
     }
 

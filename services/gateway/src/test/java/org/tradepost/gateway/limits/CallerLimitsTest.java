@@ -162,8 +162,5 @@ class CallerLimitsTest {
                             .map(budget -> new Verdict(budget.policy(), false, 0, 7))
                             .toList());
         }
-
-        @Override
-        public void close() {}
     }
 }

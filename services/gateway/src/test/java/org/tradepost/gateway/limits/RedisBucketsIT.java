@@ -13,6 +13,7 @@ import org.tradepost.gateway.limits.entity.Budget;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.Verdict;
+import org.tradepost.gateway.redis.control.Redis;
 import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
@@ -41,8 +42,10 @@ class RedisBucketsIT {
 
     @Test
     void twoGatewaysTakeFromOneBudget() {
-        try (var one = connected();
-                var other = connected()) {
+        try (var first = new Redis(redis.url());
+                var second = new Redis(redis.url())) {
+            RedisBuckets one = connected(first);
+            RedisBuckets other = connected(second);
             assertThat(ask(one).remaining()).isEqualTo(3);
             assertThat(ask(other).remaining()).isEqualTo(2);
             assertThat(ask(one).remaining()).isEqualTo(1);
@@ -54,7 +57,8 @@ class RedisBucketsIT {
 
     @Test
     void aRedisThatIsKilledCostsNothingAndIsUsedAgainOnceItIsBack() throws Exception {
-        try (var buckets = connected()) {
+        try (var connection = new Redis(redis.url())) {
+            RedisBuckets buckets = connected(connection);
             ask(buckets);
             redis.kill();
             Eventually.holds("the loss is noticed", () -> !buckets.available());
@@ -69,7 +73,8 @@ class RedisBucketsIT {
 
     @Test
     void aRedisThatSaysNothingIsWaitedForOnceAndThenLeftAlone() throws Exception {
-        try (var buckets = connected()) {
+        try (var connection = new Redis(redis.url())) {
+            RedisBuckets buckets = connected(connection);
             ask(buckets);
             redis.freeze();
             try {
@@ -85,7 +90,8 @@ class RedisBucketsIT {
     @Test
     void aRedisThatComesLateIsFound() throws Exception {
         redis.kill();
-        try (var buckets = new RedisBuckets(redis.url())) {
+        try (var connection = new Redis(redis.url())) {
+            RedisBuckets buckets = new RedisBuckets(connection);
             assertThat(buckets.admit(List.of(BUDGET))).isEmpty();
             redis.startAgain();
             Eventually.holds("connected", buckets::available);
@@ -122,8 +128,8 @@ class RedisBucketsIT {
         }
     }
 
-    private RedisBuckets connected() {
-        RedisBuckets buckets = new RedisBuckets(redis.url());
+    private static RedisBuckets connected(Redis connection) {
+        RedisBuckets buckets = new RedisBuckets(connection);
         Eventually.holds("connected", buckets::available);
         return buckets;
     }

@@ -29,6 +29,7 @@ import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.signing.boundary.Signing;
+import org.tradepost.gateway.signing.control.Nonces;
 import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.entity.SigningSettings;
 import org.tradepost.gateway.testing.RunningGateway;
@@ -43,12 +44,17 @@ final class SigningGateway implements AutoCloseable {
     private final Signing signing;
 
     SigningGateway(StubService upstream, Partners partners, Clock clock) throws Exception {
+        this(upstream, partners, partners, clock);
+    }
+
+    SigningGateway(StubService upstream, Partners partners, Nonces nonces, Clock clock) throws Exception {
         Map<String, String> values = RunningGateway.allAt(upstream);
         GatewaySettings settings = GatewaySettings.from(name -> Optional.ofNullable(values.get(name)));
         HttpClient client = UpstreamClient.start(settings);
         signing = new Signing(
                 SigningSettings.from(name -> Optional.ofNullable(values.get(name))),
                 partners,
+                nonces,
                 client,
                 settings.orders().toString(),
                 clock);

@@ -9,23 +9,36 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A real Redis on a free port, without anything on disk. Killed and started again it has forgotten everything. */
+/** A real Redis on a free port. Killed and started again it has forgotten everything, unless it writes to a folder. */
 public final class RedisServer implements AutoCloseable {
 
     private final Path binary;
     private final int port;
+    private final List<String> persistence;
     private Process process;
 
-    private RedisServer(Path binary, int port) {
+    private RedisServer(Path binary, int port, List<String> persistence) {
         this.binary = binary;
         this.port = port;
+        this.persistence = persistence;
     }
 
-    /** Starts one. Where there is none to start the test is skipped, or fails if {@code TRADEPOST_REQUIRE_REDIS} is set. */
+    /** Starts one that forgets. Where there is none to start the test is skipped, or fails if {@code TRADEPOST_REQUIRE_REDIS} is set. */
     public static RedisServer start() throws IOException {
+        return start(List.of("--appendonly", "no"));
+    }
+
+    /** Starts one that writes every change into the folder before it answers. */
+    public static RedisServer writingTo(Path folder) throws IOException {
+        return start(List.of("--dir", folder.toString(), "--appendonly", "yes", "--appendfsync", "always"));
+    }
+
+    private static RedisServer start(List<String> persistence) throws IOException {
         Optional<Path> binary = binary();
         if (binary.isEmpty()) {
             String why = "no redis-server on the PATH; Debian and Ubuntu have it in the package redis-server";
@@ -35,7 +48,7 @@ public final class RedisServer implements AutoCloseable {
             abort(why);
         }
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            RedisServer server = new RedisServer(binary.orElseThrow(), free.getLocalPort());
+            RedisServer server = new RedisServer(binary.orElseThrow(), free.getLocalPort(), persistence);
             free.close();
             server.startAgain();
             return server;
@@ -48,18 +61,10 @@ public final class RedisServer implements AutoCloseable {
 
     /** Starts it on the same port; returns when it answers. */
     public void startAgain() throws IOException {
-        process = new ProcessBuilder(
-                        binary.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no")
-                .redirectErrorStream(true)
-                .start();
+        List<String> command = new ArrayList<>(
+                List.of(binary.toString(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", ""));
+        command.addAll(persistence);
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.contains("Ready to accept connections")) {

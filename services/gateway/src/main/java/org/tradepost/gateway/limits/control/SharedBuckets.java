@@ -6,7 +6,7 @@ import org.tradepost.gateway.limits.entity.Budget;
 import org.tradepost.gateway.limits.entity.Verdict;
 
 /** Budgets that all gateways take from. They come on top of the local ones, which alone decide while these cannot be had. */
-public interface SharedBuckets extends AutoCloseable {
+public interface SharedBuckets {
 
     /** Each gateway counts for itself. */
     SharedBuckets NONE = new SharedBuckets() {
@@ -19,11 +19,6 @@ public interface SharedBuckets extends AutoCloseable {
         public Optional<List<Verdict>> admit(List<Budget> budgets) {
             return Optional.empty();
         }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
     };
 
     /** Whether asking makes sense now. Costs nothing. */
@@ -31,7 +26,4 @@ public interface SharedBuckets extends AutoCloseable {
 
     /** Takes one request out of each budget, waiting shortly. Nothing when they cannot be had, which is no error. */
     Optional<List<Verdict>> admit(List<Budget> budgets);
-
-    @Override
-    void close();
 }

@@ -11,9 +11,8 @@ import java.util.function.Function;
  *
  * @param address policies by client address ({@code tradepost.gateway.rate-limit.address.<class>})
  * @param user policies by person ({@code tradepost.gateway.rate-limit.user.<class>})
- * @param redis where gateways share their budgets ({@code tradepost.redis.url}); nothing when each counts for itself
  */
-public record LimitSettings(Map<RouteClass, Policy> address, Map<RouteClass, Policy> user, Optional<String> redis) {
+public record LimitSettings(Map<RouteClass, Policy> address, Map<RouteClass, Policy> user) {
 
     /** Reads the settings from a source of properties. */
     public static LimitSettings from(Function<String, Optional<String>> properties) {
@@ -21,8 +20,7 @@ public record LimitSettings(Map<RouteClass, Policy> address, Map<RouteClass, Pol
                 properties.apply("tradepost.env").filter("production"::equals).isPresent();
         return new LimitSettings(
                 policies("address", properties, RouteClass::perAddress, production),
-                policies("user", properties, RouteClass::perUser, production),
-                properties.apply("tradepost.redis.url").map(String::strip).filter(url -> !url.isEmpty()));
+                policies("user", properties, RouteClass::perUser, production));
     }
 
     private static Map<RouteClass, Policy> policies(

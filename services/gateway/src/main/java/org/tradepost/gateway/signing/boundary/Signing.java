@@ -9,6 +9,7 @@ import org.tradepost.gateway.edge.boundary.Endpoint;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.signing.control.ExecuteEnvelope;
 import org.tradepost.gateway.signing.control.GatewayKeys;
+import org.tradepost.gateway.signing.control.Nonces;
 import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.control.RequiredSigners;
 import org.tradepost.gateway.signing.control.VerifySender;
@@ -24,14 +25,16 @@ public final class Signing implements AutoCloseable {
     private final Map<OwnEndpoint, Endpoint> endpoints;
 
     /** @param orders base URL of the orders service */
-    public Signing(SigningSettings settings, Partners partners, HttpClient client, String orders, Clock clock) {
+    public Signing(
+            SigningSettings settings, Partners partners, Nonces nonces, HttpClient client, String orders, Clock clock) {
+        VerifySender verify = new VerifySender(partners, nonces, clock);
         GatewayKeys keys = new GatewayKeys(settings);
         required = new RequiredSigners(partners, settings.requiredEvery());
-        check = new SignatureCheck(new VerifySender(partners, clock), required, settings.publicUrl());
+        check = new SignatureCheck(verify, required, settings.publicUrl());
         filter = new SignedAnswerFilter(new MessageSigner(keys.current(), "gateway", clock));
         endpoints = Map.of(
                 OwnEndpoint.SECURE,
-                new SecureEndpoint(new ExecuteEnvelope(client, orders, partners, keys.current(), clock)),
+                new SecureEndpoint(new ExecuteEnvelope(verify, client, orders, partners, keys.current(), clock)),
                 OwnEndpoint.SIGNATURE_KEYS,
                 new SignatureKeysEndpoint(keys));
     }

@@ -54,11 +54,12 @@ public final class ExecuteEnvelope {
     @SuppressWarnings("ArrayRecordComponent") // never compared, only sent
     public record Reply(int status, byte[] json) {}
 
-    public ExecuteEnvelope(HttpClient client, String orders, Partners partners, SigningKey key, Clock clock) {
+    public ExecuteEnvelope(
+            VerifySender verify, HttpClient client, String orders, Partners partners, SigningKey key, Clock clock) {
         this.client = client;
         this.orders = orders;
         this.partners = partners;
-        this.verify = new VerifySender(partners, clock);
+        this.verify = verify;
         this.key = key;
         this.clock = clock;
     }

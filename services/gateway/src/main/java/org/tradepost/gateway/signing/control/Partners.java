@@ -7,7 +7,7 @@ import org.tradepost.gateway.signing.entity.PartnerKey;
 import org.tradepost.shared.problem.ProblemException;
 
 /** What the users service knows of those who sign. Every call may wait, and ends in a 503 when it cannot be told. */
-public interface Partners {
+public interface Partners extends Nonces {
 
     /**
      * A key; at most 30 s old.
@@ -22,13 +22,6 @@ public interface Partners {
      * @throws ProblemException 503
      */
     Set<UUID> requiredSigners();
-
-    /**
-     * Whether a nonce of a key was claimed by this call: by one call of all that ever claim it within its life, on any replica.
-     *
-     * @throws ProblemException 503
-     */
-    boolean claim(UUID key, String nonce);
 
     /**
      * A short access token for the owner of a key.

@@ -22,10 +22,12 @@ import org.tradepost.shared.signing.SignedEnvelope;
 public final class VerifySender {
 
     private final Partners partners;
+    private final Nonces nonces;
     private final Clock clock;
 
-    public VerifySender(Partners partners, Clock clock) {
+    public VerifySender(Partners partners, Nonces nonces, Clock clock) {
         this.partners = partners;
+        this.nonces = nonces;
         this.clock = clock;
     }
 
@@ -46,15 +48,13 @@ public final class VerifySender {
                 ContentDigest.check(message.field(ContentDigest.FIELD), body);
             }
             signature.verify(message, key.key());
-            if (!partners.claim(key.id(), signature.nonce())) {
+            if (!nonces.claim(key.id(), signature.nonce())) {
                 throw new ProblemException(GatewayError.SIGNATURE_REPLAYED, "This nonce was used before");
             }
         } catch (SignatureRefused e) {
             throw refused(
                     e,
-                    e.reason() == Reason.MALFORMED
-                            ? GatewayError.SIGNATURE_MALFORMED
-                            : GatewayError.SIGNATURE_INVALID);
+                    e.reason() == Reason.MALFORMED ? GatewayError.SIGNATURE_MALFORMED : GatewayError.SIGNATURE_INVALID);
         }
     }
 
@@ -83,7 +83,7 @@ public final class VerifySender {
 
     /** @throws ProblemException 409 for an envelope that was there before, 503 */
     public void claim(SignedEnvelope envelope, PartnerKey key) {
-        if (!partners.claim(key.id(), envelope.nonce())) {
+        if (!nonces.claim(key.id(), envelope.nonce())) {
             throw new ProblemException(GatewayError.ENVELOPE_REPLAYED, "This nonce was used before");
         }
     }

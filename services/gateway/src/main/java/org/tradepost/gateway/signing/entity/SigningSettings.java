@@ -13,10 +13,17 @@ import java.util.function.Function;
  * @param previousKey the JWK before it, still published ({@code tradepost.gateway.signing-key-previous})
  * @param publicUrl scheme and authority that clients use, where a proxy in front changes them ({@code tradepost.gateway.public-url})
  * @param requiredEvery how often to ask who must sign ({@code tradepost.gateway.required-signers-interval}, in milliseconds)
+ * @param noncesInRedis whether used nonces are kept in Redis rather than by users ({@code tradepost.gateway.nonces}: {@code users}
+ *     or {@code redis})
  */
 public record SigningSettings(
-        Optional<String> key, Optional<String> previousKey, Optional<URI> publicUrl, Duration requiredEvery) {
+        Optional<String> key,
+        Optional<String> previousKey,
+        Optional<URI> publicUrl,
+        Duration requiredEvery,
+        boolean noncesInRedis) {
 
+    private static final String NONCES = "tradepost.gateway.nonces";
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(30);
 
     /** Reads the settings from a source of properties. */
@@ -33,7 +40,16 @@ public record SigningSettings(
                 properties.apply("tradepost.gateway.signing-key").filter(text -> !text.isBlank()),
                 properties.apply("tradepost.gateway.signing-key-previous").filter(text -> !text.isBlank()),
                 properties.apply("tradepost.gateway.public-url").map(URI::create),
-                every);
+                every,
+                noncesInRedis(properties.apply(NONCES).orElse("users")));
+    }
+
+    private static boolean noncesInRedis(String value) {
+        return switch (value) {
+            case "users" -> false;
+            case "redis" -> true;
+            default -> throw new IllegalStateException("The setting " + NONCES + " must be users or redis");
+        };
     }
 
     /** Hides the keys. */
