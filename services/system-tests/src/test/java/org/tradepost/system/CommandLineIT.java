@@ -53,11 +53,29 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"fly", "up --sideways", "replay", "replay x --limit 0", "status --json extra", "bench nothing"})
+            strings = {
+                "fly",
+                "up --sideways",
+                "replay",
+                "replay x --limit 0",
+                "status --json extra",
+                "bench nothing",
+                "bench orders --direct"
+            })
     void wrongUsageExitsWithTwo(String arguments) {
         Result result = tradepost.run(arguments.split(" ")).expect(2);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).startsWith("tradepost: ").doesNotContain("Exception");
+    }
+
+    @Test
+    void aServiceIsMeasuredPastTheGateway() {
+        JsonNode report = tradepost
+                .run("bench", "users", "--direct", "--clients", "2", "--duration", "1s", "--warmup", "0s", "--json")
+                .expect(0)
+                .json();
+        assertThat(report.path("requests").asLong()).isPositive();
+        assertThat(report.path("errors").asLong()).isZero();
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.tradepost.cli.bench;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.client.ApiClient;
 import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.Durations;
@@ -59,6 +61,12 @@ public final class BenchCommand implements Callable<Integer> {
             description = "The same load, not measured, before (default: ${DEFAULT-VALUE}).")
     private Duration warmup;
 
+    @Option(
+            names = "--direct",
+            description = "Ask the service itself, past the gateway: what the gateway costs is the difference"
+                    + " (users and browse only).")
+    private boolean direct;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -70,14 +78,20 @@ public final class BenchCommand implements Callable<Integer> {
         if (clients < 1 || (rate != null && rate <= 0) || duration.isZero()) {
             throw new ParameterException(spec.commandLine(), "--clients, --rate and --duration must be positive");
         }
+        if (direct && scenario.service().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--direct is for users and browse only");
+        }
         Installation installation = Installation.locate();
         RunningPlatform platform = RunningPlatform.of(installation);
         Load load = new Load(clients, rate == null ? 0 : rate, duration);
-        String name = scenario.toString();
+        String name = direct ? scenario + " (direct)" : scenario.toString();
+        URI asked = direct ? service(installation) : platform.gateway();
         BenchReport report;
-        try (ApiClient client = platform.client(clients + 8)) {
+        try (ApiClient client = platform.client(clients + 8);
+                ApiClient reading = new ApiClient(asked, clients + 8)) {
             ApiSession admin = platform.admin(client);
-            Scenario chosen = Scenarios.of(scenario, client, admin);
+            Scenarios.Target target = new Scenarios.Target(reading, direct ? asked.getPath() : "");
+            Scenario chosen = Scenarios.of(scenario, client, admin, target);
             chosen.prepare();
             LoadGenerator generator = new LoadGenerator(chosen);
             if (!warmup.isZero()) {
@@ -87,6 +101,15 @@ public final class BenchCommand implements Callable<Integer> {
         }
         print(report, new Surroundings(installation.state()));
         return 0;
+    }
+
+    private URI service(Installation installation) {
+        String service = scenario.service().orElseThrow();
+        return installation
+                .state()
+                .internalUrl(service)
+                .map(URI::create)
+                .orElseThrow(() -> new CommandFailure("The address of " + service + " is not known"));
     }
 
     private void print(BenchReport report, Surroundings surroundings) {

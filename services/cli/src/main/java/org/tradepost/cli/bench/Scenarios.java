@@ -3,6 +3,7 @@ package org.tradepost.cli.bench;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.cli.client.ApiClient;
@@ -16,12 +17,23 @@ final class Scenarios {
 
     /** Names as typed on the command line. */
     enum Name {
-        USERS,
-        BROWSE,
-        ORDERS,
-        MIXED,
-        REGISTRATIONS,
-        LOGINS;
+        USERS("users"),
+        BROWSE("catalog"),
+        ORDERS(null),
+        MIXED(null),
+        REGISTRATIONS(null),
+        LOGINS(null);
+
+        private final String service;
+
+        Name(String service) {
+            this.service = service;
+        }
+
+        /** The one service that answers all of it, where that can be asked past the gateway. */
+        Optional<String> service() {
+            return Optional.ofNullable(service);
+        }
 
         @Override
         public String toString() {
@@ -29,14 +41,25 @@ final class Scenarios {
         }
     }
 
+    /**
+     * Who is asked in a scenario of one service.
+     *
+     * @param prefix of every path: empty at the gateway, the service's own at the service
+     */
+    record Target(ApiClient client, String prefix) {}
+
     private Scenarios() {}
 
-    static Scenario of(Name name, ApiClient client, ApiSession admin) {
+    /**
+     * @param client what everything is prepared through, and asked through unless it is the target's
+     * @param target who is asked to read
+     */
+    static Scenario of(Name name, ApiClient client, ApiSession admin, Target target) {
         Accounts accounts = new Accounts(client);
         Shelf shelf = new Shelf(admin);
         return switch (name) {
-            case USERS -> new OwnUser(accounts);
-            case BROWSE -> new Browse(client, shelf);
+            case USERS -> new OwnUser(accounts, target);
+            case BROWSE -> new Browse(target, shelf);
             case ORDERS -> new Orders(accounts, shelf);
             case MIXED -> new Mixed(client, accounts, shelf);
             case REGISTRATIONS -> new Registrations(client, accounts);
@@ -45,7 +68,7 @@ final class Scenarios {
     }
 
     /** Customers read their own account. */
-    private record OwnUser(Accounts accounts) implements Scenario {
+    private record OwnUser(Accounts accounts, Target target) implements Scenario {
         @Override
         public void prepare() {
             accounts.open(CUSTOMERS);
@@ -54,7 +77,8 @@ final class Scenarios {
         @Override
         public ApiResponse attempt() throws IOException {
             ApiSession customer = accounts.anyone();
-            return customer.send(ApiRequest.get("/api/v1/users/" + customer.userId()));
+            return customer.send(
+                    target.client(), ApiRequest.get(target.prefix() + "/api/v1/users/" + customer.userId()));
         }
 
         @Override
@@ -64,7 +88,7 @@ final class Scenarios {
     }
 
     /** Anybody reads one product. */
-    private record Browse(ApiClient client, Shelf shelf) implements Scenario {
+    private record Browse(Target target, Shelf shelf) implements Scenario {
         @Override
         public void prepare() {
             shelf.stock();
@@ -72,7 +96,7 @@ final class Scenarios {
 
         @Override
         public ApiResponse attempt() throws IOException {
-            return client.send(ApiRequest.get(Shelf.path(shelf.random())), null);
+            return target.client().send(ApiRequest.get(target.prefix() + Shelf.path(shelf.random())), null);
         }
 
         @Override
@@ -122,7 +146,7 @@ final class Scenarios {
         Mixed(ApiClient client, Accounts accounts, Shelf shelf) {
             this.client = client;
             this.accounts = accounts;
-            this.browse = new Browse(client, shelf);
+            this.browse = new Browse(new Target(client, ""), shelf);
             this.orders = new Orders(accounts, shelf);
         }
 
