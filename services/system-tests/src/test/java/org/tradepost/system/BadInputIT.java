@@ -199,7 +199,16 @@ class BadInputIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "Short-1", "no-upper-case-7", "NO-LOWER-CASE-7", "No-digit-at-all", "NoSpecialCharacter7"})
+            strings = {
+                "",
+                "Short-1",
+                "no-upper-case-7",
+                "NO-LOWER-CASE-7",
+                "No-digit-at-all",
+                "NoSpecialCharacter7",
+                "Passw0rd!2026",
+                "Customer-7"
+            })
     void aWeakPasswordIsRefused(String password) {
         String email = Shop.newEmail();
         Map<String, Object> body = new HashMap<>(Shop.registration(email));

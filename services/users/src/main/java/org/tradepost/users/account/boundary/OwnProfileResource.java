@@ -93,9 +93,10 @@ public class OwnProfileResource {
                 .orElse(null);
         Scene scene = audit.scene();
         Account account = accounts.require(new UserId(callers.caller().userId()));
+        NewPassword chosen = ChosenPassword.of("newPassword", change.newPassword(), account.personalData());
         PasswordHash checked = account.passwordHash();
         return Refusals.answered(hashing.matches(change.currentPassword(), checked)
-                .thenCompose(right -> replacement(right, change))
+                .thenCompose(right -> replacement(right, chosen))
                 .thenApplyAsync(
                         replacement -> idempotent.execute(
                                 scope,
@@ -106,9 +107,9 @@ public class OwnProfileResource {
                         executor));
     }
 
-    private CompletableFuture<Optional<PasswordHash>> replacement(boolean right, ChangePasswordRequest change) {
+    private CompletableFuture<Optional<PasswordHash>> replacement(boolean right, NewPassword chosen) {
         return right
-                ? hashing.hash(new NewPassword(change.newPassword())).thenApply(Optional::of)
+                ? hashing.hash(chosen).thenApply(Optional::of)
                 : CompletableFuture.completedFuture(Optional.empty());
     }
 

@@ -48,6 +48,9 @@ public class BootstrapAdmin {
     public void requireUsableSettings() {
         email.ifPresent(text -> usable("TRADEPOST_ADMIN_EMAIL", text, Email::new));
         password.ifPresent(text -> usable("TRADEPOST_ADMIN_PASSWORD", text, NewPassword::new));
+        if (email.isPresent() && password.isPresent() && isGuessed(email.get(), password.get())) {
+            throw new IllegalStateException("TRADEPOST_ADMIN_PASSWORD must not be made of the administrator's address");
+        }
     }
 
     public void execute() {
@@ -58,8 +61,7 @@ public class BootstrapAdmin {
         if (accounts.find(address).isPresent()) {
             return;
         }
-        PersonalData data =
-                new PersonalData(address, new FullName("Administrator"), null, null, null, Preferences.DEFAULT);
+        PersonalData data = data(address);
         PasswordHash hash = hashing.hash(new NewPassword(password.get())).join();
         try {
             Account admin = registerUser.execute(data, hash, EnumSet.of(Role.ADMIN));
@@ -70,6 +72,14 @@ public class BootstrapAdmin {
             }
             LOG.log(Level.FINE, "another replica made the first administrator", refusal);
         }
+    }
+
+    private static boolean isGuessed(String email, String password) {
+        return new NewPassword(password).isMadeOf(data(new Email(email)).knownWords());
+    }
+
+    private static PersonalData data(Email address) {
+        return new PersonalData(address, new FullName("Administrator"), null, null, null, Preferences.DEFAULT);
     }
 
     private static void usable(String setting, String text, Function<String, ?> read) {

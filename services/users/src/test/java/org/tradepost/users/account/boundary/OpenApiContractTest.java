@@ -95,6 +95,16 @@ class OpenApiContractTest {
         RegisterRequest read = Json.mapper()
                 .treeToValue(document.at("/components/examples/RegisterUser/value"), RegisterRequest.class);
         assertThat(read.personalData().email()).isEqualTo(new Email("ada@example.com"));
+        for (String at : new String[] {
+            "/components/examples/RegisterUser/value/password",
+            "/components/examples/RegisterUserV2/value/password",
+            "/paths/~1api~1v1~1profile~1password/post/requestBody/content/application~1json/examples/change/value/newPassword"
+        }) {
+            String password = document.at(at).asText();
+            assertThat(ChosenPassword.of("password", password, read.personalData())
+                            .value())
+                    .isEqualTo(password);
+        }
     }
 
     private void shownAs(String name, Object shown) {
