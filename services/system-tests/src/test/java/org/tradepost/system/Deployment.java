@@ -77,6 +77,11 @@ public final class Deployment {
         return adminPassword;
     }
 
+    /** Whether it runs on this machine, where its home folder and its services' own ports are at hand. */
+    public boolean isLocal() {
+        return platform != null;
+    }
+
     /** Control over the processes, which no test has of a deployment that was named by its URL. */
     public Platform platform() {
         if (platform == null) {

@@ -50,6 +50,16 @@ public final class Shop {
         return new Customer(id, email, Api.anonymous().withToken(logIn(email, PASSWORD)));
     }
 
+    /** The access token of somebody who may look at what is theirs and nothing else. */
+    public static String guestToken() {
+        Customer customer = customer();
+        Answer account = customer.api().get("/api/v1/profile").expect(200);
+        admin().withHeader("If-Match", account.header("ETag"))
+                .patch("/api/v1/admin/users/" + customer.id(), Map.of("roles", List.of("guest")))
+                .expect(200);
+        return logIn(customer.email(), PASSWORD);
+    }
+
     public static String newEmail() {
         return "c" + UUID.randomUUID() + "@shop.example";
     }

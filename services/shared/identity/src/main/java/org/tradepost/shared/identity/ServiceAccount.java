@@ -14,8 +14,7 @@ public enum ServiceAccount {
             Internal.API_KEY_EXCHANGE,
             Internal.SIGNING_KEY_LOOKUP,
             Internal.SIGNING_KEY_EXCHANGE,
-            Internal.NONCE_CLAIM,
-            Internal.AUDIT_WRITE),
+            Internal.NONCE_CLAIM),
     USERS(Internal.SESSION_REVOCATIONS, Internal.PERSON_EXPORT),
     CATALOG(Internal.SESSION_REVOCATIONS),
     ORDERS(
