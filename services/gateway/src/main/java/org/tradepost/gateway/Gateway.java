@@ -41,6 +41,8 @@ import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.redis.control.Redis;
+import org.tradepost.gateway.reporting.control.RefusalReports;
+import org.tradepost.gateway.reporting.control.UsersAuditLog;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
@@ -59,6 +61,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<Redis> redis;
     private final SharedBuckets shared;
     private final Signing signing;
+    private final RefusalReports reports;
 
     private Gateway(GatewaySettings settings, HttpClient client) {
         this.settings = settings;
@@ -68,13 +71,17 @@ public final class Gateway implements AutoCloseable {
         this.redis = settings.redis().map(Redis::new);
         this.shared = redis.<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
         Partners partners = new UsersPartners(client, settings.users().toString(), trust.ownTokens());
+        this.reports = new RefusalReports(
+                        new UsersAuditLog(client, settings.users().toString(), trust.ownTokens()), Clock.systemUTC())
+                .begin();
         this.signing = new Signing(
                 settings.signing(),
                 partners,
                 settings.signing().noncesInRedis() ? new RedisNonces(requiredRedis()) : partners,
                 client,
                 settings.orders().toString(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                reports);
     }
 
     private Redis requiredRedis() {
@@ -95,6 +102,7 @@ public final class Gateway implements AutoCloseable {
 
     @Override
     public void close() {
+        reports.close();
         signing.close();
         trust.close();
         redis.ifPresent(Redis::close);
@@ -138,7 +146,8 @@ public final class Gateway implements AutoCloseable {
                                 new CallerLimits(
                                         limits.user(), new LocalBuckets(clock), new LocalBuckets(clock), shared),
                                 signing.check()),
-                        endpoints(contract)));
+                        endpoints(contract),
+                        reports));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }

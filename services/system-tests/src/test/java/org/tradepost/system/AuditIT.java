@@ -3,9 +3,18 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.signing.MessageSigner;
+import org.tradepost.shared.signing.SignatureAlgorithm;
+import org.tradepost.shared.signing.SignedEnvelope;
+import org.tradepost.shared.signing.SigningKey;
 import org.tradepost.system.Shop.Customer;
 
 /** What is done through the API can be read in the audit log a moment later. */
@@ -56,12 +65,62 @@ class AuditIT {
     }
 
     @Test
+    void whatTheGatewayRefusesByItselfIsInTheLog() throws Exception {
+        String request = "audit-" + UUID.randomUUID();
+        Api stranger = Api.anonymous()
+                .withHeader("X-API-Key", "tp_live_" + "0".repeat(49))
+                .withHeader("X-Request-ID", request);
+        JsonNode key = refusedUntilFound(
+                () -> stranger.get("/api/v1/products").expectProblem(401, "UNAUTHORIZED"),
+                "action=api-key.refused&limit=100",
+                entry -> entry.path("requestId").asText().equals(request));
+        assertThat(key.path("service").asText()).isEqualTo("gateway");
+        assertThat(key.path("outcome").asText()).isEqualTo("refused");
+        assertThat(key.path("address").asText()).isNotBlank();
+        assertThat(key.toString()).doesNotContain("tp_live_");
+
+        SigningKey unknown = SigningKey.generate(
+                SignatureAlgorithm.ED25519, UUID.randomUUID().toString());
+        JsonNode envelope = Api.JSON.readTree(SignedEnvelope.sign(
+                        Api.JSON.valueToTree(Map.of("type", "echo")),
+                        unknown,
+                        MessageSigner.newNonce(),
+                        Clock.systemUTC())
+                .toJson());
+        JsonNode signature = refusedUntilFound(
+                () -> Api.anonymous().post("/api/v1/secure", envelope).expectProblem(401, "SIGNATURE_INVALID"),
+                "action=signature.refused&object=" + unknown.keyId(),
+                entry -> true);
+        assertThat(signature.path("code").asText()).isEqualTo("SIGNATURE_INVALID");
+        assertThat(signature.toString())
+                .doesNotContain(envelope.path("signature").asText());
+    }
+
+    @Test
     void theLogIsForThoseWhoMayReadIt() {
         Api.anonymous().get(LOG).expect(401);
         Shop.customer().api().get(LOG).expect(403);
         Shop.admin().get(LOG + "?action=no.such").expect(422);
         Shop.admin().get(LOG + "?from=yesterday").expect(422);
         Shop.admin().get(LOG + "?cursor=forged").expect(400);
+    }
+
+    private static JsonNode refusedUntilFound(Runnable attempt, String query, Predicate<JsonNode> wanted) {
+        List<JsonNode> found = new ArrayList<>();
+        Eventually.answer(
+                () -> {
+                    attempt.run();
+                    return Shop.admin().get(LOG + "?" + query);
+                },
+                answer -> {
+                    answer.body().path("items").forEach(entry -> {
+                        if (wanted.test(entry)) {
+                            found.add(entry);
+                        }
+                    });
+                    return !found.isEmpty();
+                });
+        return found.get(0);
     }
 
     /** Of many refusals in one second from one address only some are recorded one by one, and other tests are refused, too. */

@@ -14,6 +14,7 @@ import org.tradepost.users.apikey.boundary.AdminApiKeysResource;
 import org.tradepost.users.apikey.boundary.ApiKeysResource;
 import org.tradepost.users.apikey.boundary.KeyExchangeResource;
 import org.tradepost.users.audit.boundary.AuditResource;
+import org.tradepost.users.audit.boundary.RefusalReportResource;
 import org.tradepost.users.authentication.boundary.KeysResource;
 import org.tradepost.users.authentication.boundary.LoginResource;
 import org.tradepost.users.authentication.boundary.TokenKeysResource;
@@ -44,6 +45,7 @@ public class UsersApplication extends Application {
                 AdminUsersResource.class,
                 ActivityResource.class,
                 AuditResource.class,
+                RefusalReportResource.class,
                 LoginResource.class,
                 KeysResource.class,
                 StandingResource.class,

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
 import org.tradepost.gateway.testing.RunningGateway;
@@ -39,6 +42,7 @@ class ApiKeyCheckTest {
 
     private final ApiKeySecret key = ApiKeySecret.random();
     private final AtomicInteger exchanges = new AtomicInteger();
+    private final Queue<String> reports = new ConcurrentLinkedQueue<>();
     private StubService users;
     private StubService others;
     private RunningGateway gateway;
@@ -78,6 +82,10 @@ class ApiKeyCheckTest {
                     askedBy = request.getHeaders().get("Authorization");
                     askedWith = body(request);
                     StubService.answering(status, answer).handle(request, response, callback);
+                }
+                case "/users/internal/audit/refusals" -> {
+                    reports.add(request.getHeaders().get("Authorization") + " " + body(request));
+                    StubService.answering(204, "").handle(request, response, callback);
                 }
                 default -> StubService.answering(200, "{\"id\":\"7\"}").handle(request, response, callback);
             }
@@ -190,6 +198,17 @@ class ApiKeyCheckTest {
         assertThat(get(TO_PRODUCTS, "X-API-Key: " + key.value()).status()).isEqualTo(200);
         users.close();
         assertThat(get(TO_PRODUCTS, "X-API-Key: " + key.value()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theAuditLogIsToldOfRefusedKeysButNotTheKey() throws Exception {
+        Answer refused = get(TO_PRODUCTS, "X-API-Key: " + key.value() + "x", "X-Request-ID: of-this-test");
+        assertThat(refused.status()).isEqualTo(401);
+        Eventually.holds("the report", () -> !reports.isEmpty());
+        assertThat(reports.peek())
+                .startsWith("Bearer the-gateways-own ")
+                .contains("\"action\":\"api-key.refused\"", "\"address\":\"127.0.0.1\"", "of-this-test")
+                .doesNotContain(key.value());
     }
 
     private Answer get(String path, String... headers) throws Exception {

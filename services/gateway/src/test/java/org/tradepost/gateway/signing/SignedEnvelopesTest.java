@@ -118,6 +118,11 @@ class SignedEnvelopesTest {
             refused(post(replica, raw.toJson()), 409, "ENVELOPE_REPLAYED");
         }
         refused(post(raw.toJson()), 409, "ENVELOPE_REPLAYED");
+        refused(post("{}".getBytes(StandardCharsets.UTF_8)), 400, "SIGNATURE_MALFORMED");
+        assertThat(gateway.refused)
+                .as("the audit log is told of all of them")
+                .extracting(refusal -> refusal.code().name())
+                .containsExactly("ENVELOPE_REPLAYED", "SIGNATURE_MALFORMED");
     }
 
     @Test

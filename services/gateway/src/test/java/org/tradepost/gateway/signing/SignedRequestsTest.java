@@ -244,6 +244,25 @@ class SignedRequestsTest {
         assertThat(upstream.seen).isEmpty();
     }
 
+    @Test
+    void what_is_refused_is_told_with_the_key_that_was_named_and_who_named_it() throws Exception {
+        HttpMessage signed = signed(key, ORDER, Clock.systemUTC());
+        send(signed, ORDER);
+        assertThat(gateway.refused).isEmpty();
+        send(signed, ORDER);
+        send(signed, "{}".getBytes(StandardCharsets.UTF_8));
+        send(signed.with("Signature", "!"), ORDER);
+
+        assertThat(gateway.refused)
+                .extracting(refusal -> refusal.code().name())
+                .containsExactly("SIGNATURE_REPLAYED", "SIGNATURE_INVALID", "SIGNATURE_MALFORMED");
+        assertThat(gateway.refused)
+                .extracting(refusal -> String.valueOf(refusal.keyId()))
+                .containsExactly(key.keyId(), key.keyId(), "null");
+        assertThat(gateway.refused)
+                .allSatisfy(refusal -> assertThat(refusal.caller().userId()).isEqualTo(ada));
+    }
+
     private HttpMessage signed(SigningKey by, byte[] body, Clock clock) {
         return new MessageSigner(by, "sig", clock)
                 .sign(

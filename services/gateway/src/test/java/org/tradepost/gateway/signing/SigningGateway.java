@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -23,6 +24,8 @@ import org.tradepost.gateway.edge.boundary.EdgeFilter;
 import org.tradepost.gateway.edge.boundary.Endpoint;
 import org.tradepost.gateway.edge.boundary.LandingEndpoint;
 import org.tradepost.gateway.edge.control.ClientAddresses;
+import org.tradepost.gateway.edge.control.RefusalWatch;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
@@ -42,12 +45,15 @@ final class SigningGateway implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server, 1, 1);
     private final Signing signing;
+    /** Refused credentials, as the audit log would be told of them. */
+    final List<CredentialsRefused> refused = new CopyOnWriteArrayList<>();
 
     SigningGateway(StubService upstream, Partners partners, Clock clock) throws Exception {
         this(upstream, partners, partners, clock);
     }
 
     SigningGateway(StubService upstream, Partners partners, Nonces nonces, Clock clock) throws Exception {
+        RefusalWatch refusals = (refusal, exchange) -> refused.add(refusal);
         Map<String, String> values = RunningGateway.allAt(upstream);
         GatewaySettings settings = GatewaySettings.from(name -> Optional.ofNullable(values.get(name)));
         HttpClient client = UpstreamClient.start(settings);
@@ -57,7 +63,8 @@ final class SigningGateway implements AutoCloseable {
                 nonces,
                 client,
                 settings.orders().toString(),
-                clock);
+                clock,
+                refusals);
         Map<OwnEndpoint, Endpoint> endpoints = new EnumMap<>(OwnEndpoint.class);
         endpoints.put(OwnEndpoint.LANDING, new LandingEndpoint());
         endpoints.putAll(signing.endpoints());
@@ -68,7 +75,8 @@ final class SigningGateway implements AutoCloseable {
                 new ClientAddresses(List.of()),
                 List.of(),
                 List.of(SigningGateway::identify, signing.check()),
-                endpoints);
+                endpoints,
+                refusals);
         for (FilterHolder holder : List.of(new FilterHolder(signing.filter()), new FilterHolder(edge))) {
             holder.setAsyncSupported(true);
             context.addFilter(holder, "/*", every);

@@ -15,7 +15,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.control.Entrances;
+import org.tradepost.gateway.edge.control.RefusalWatch;
 import org.tradepost.gateway.edge.control.TargetGuard;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.Route;
@@ -41,22 +43,26 @@ public final class EdgeFilter extends HttpFilter {
     private final transient List<Check> onArrival;
     private final transient List<Check> onTheWay;
     private final transient Map<OwnEndpoint, Endpoint> endpoints;
+    private final transient RefusalWatch watch;
 
     /**
      * @param onArrival checks that need nothing but the request
      * @param onTheWay checks that need to know its route
+     * @param watch is told of refused credentials
      */
     public EdgeFilter(
             RouteTable routes,
             ClientAddresses addresses,
             List<Check> onArrival,
             List<Check> onTheWay,
-            Map<OwnEndpoint, Endpoint> endpoints) {
+            Map<OwnEndpoint, Endpoint> endpoints,
+            RefusalWatch watch) {
         this.routes = routes;
         this.entrances = new Entrances(addresses);
         this.onArrival = List.copyOf(onArrival);
         this.onTheWay = List.copyOf(onTheWay);
         this.endpoints = endpoints;
+        this.watch = watch;
     }
 
     @Override
@@ -100,6 +106,9 @@ public final class EdgeFilter extends HttpFilter {
                 case OwnEndpoint own -> endpoints.get(own).answer(request, response, exchange);
             }
         } catch (ProblemException refusal) {
+            if (refusal instanceof CredentialsRefused credentials) {
+                watch.refused(credentials, exchange);
+            }
             ProblemAnswer.send(response, exchange, refusal);
         }
     }

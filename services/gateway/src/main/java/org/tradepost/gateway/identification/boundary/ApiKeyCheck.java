@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Optional;
 import org.tradepost.gateway.edge.boundary.Check;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.identification.control.KeyExchange;
 import org.tradepost.gateway.identification.entity.KeyAllowance;
@@ -65,7 +66,7 @@ public final class ApiKeyCheck implements Check {
 
     /** The same for every reason. */
     private static ProblemException refused() {
-        return new ProblemException(CommonError.UNAUTHORIZED, "The API key is not valid")
+        return CredentialsRefused.apiKey(CommonError.UNAUTHORIZED, "The API key is not valid")
                 .header("WWW-Authenticate", "Bearer");
     }
 }

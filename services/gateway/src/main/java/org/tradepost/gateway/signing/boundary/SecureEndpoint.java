@@ -8,6 +8,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tradepost.gateway.edge.boundary.Endpoint;
 import org.tradepost.gateway.edge.boundary.ProblemAnswer;
+import org.tradepost.gateway.edge.control.RefusalWatch;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.signing.control.ExecuteEnvelope;
 import org.tradepost.shared.problem.CommonError;
@@ -19,9 +21,12 @@ public final class SecureEndpoint implements Endpoint {
     private static final Logger LOG = Logger.getLogger(SecureEndpoint.class.getName());
 
     private final ExecuteEnvelope execute;
+    private final RefusalWatch watch;
 
-    public SecureEndpoint(ExecuteEnvelope execute) {
+    /** @param watch is told of refused envelopes */
+    public SecureEndpoint(ExecuteEnvelope execute, RefusalWatch watch) {
         this.execute = execute;
+        this.watch = watch;
     }
 
     @Override
@@ -56,6 +61,9 @@ public final class SecureEndpoint implements Endpoint {
             response.setContentLength(reply.json().length);
             response.getOutputStream().write(reply.json());
         } catch (ProblemException refusal) {
+            if (refusal instanceof CredentialsRefused credentials) {
+                watch.refused(credentials, exchange);
+            }
             ProblemAnswer.send(response, exchange, refusal);
         } catch (RuntimeException e) {
             LOG.log(

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tradepost.gateway.GatewayError;
 import org.tradepost.gateway.edge.boundary.Check;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.KeptBody;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
@@ -64,8 +65,11 @@ public final class SignatureCheck implements Check {
             return new Outcome.Pending(required::begin);
         }
         if (required.contains(exchange.caller().userId())) {
-            throw new ProblemException(
-                    GatewayError.SIGNATURE_REQUIRED, "A signing key of this caller is marked as required");
+            throw CredentialsRefused.signature(
+                    null,
+                    exchange.caller(),
+                    GatewayError.SIGNATURE_REQUIRED,
+                    "A signing key of this caller is marked as required");
         }
         return new Outcome.Passed(exchange);
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.eclipse.jetty.client.HttpClient;
 import org.tradepost.gateway.edge.boundary.Check;
 import org.tradepost.gateway.edge.boundary.Endpoint;
+import org.tradepost.gateway.edge.control.RefusalWatch;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.signing.control.ExecuteEnvelope;
 import org.tradepost.gateway.signing.control.GatewayKeys;
@@ -24,9 +25,18 @@ public final class Signing implements AutoCloseable {
     private final Filter filter;
     private final Map<OwnEndpoint, Endpoint> endpoints;
 
-    /** @param orders base URL of the orders service */
+    /**
+     * @param orders base URL of the orders service
+     * @param watch is told of refused signatures
+     */
     public Signing(
-            SigningSettings settings, Partners partners, Nonces nonces, HttpClient client, String orders, Clock clock) {
+            SigningSettings settings,
+            Partners partners,
+            Nonces nonces,
+            HttpClient client,
+            String orders,
+            Clock clock,
+            RefusalWatch watch) {
         VerifySender verify = new VerifySender(partners, nonces, clock);
         GatewayKeys keys = new GatewayKeys(settings);
         required = new RequiredSigners(partners, settings.requiredEvery());
@@ -34,7 +44,7 @@ public final class Signing implements AutoCloseable {
         filter = new SignedAnswerFilter(new MessageSigner(keys.current(), "gateway", clock));
         endpoints = Map.of(
                 OwnEndpoint.SECURE,
-                new SecureEndpoint(new ExecuteEnvelope(verify, client, orders, partners, keys.current(), clock)),
+                new SecureEndpoint(new ExecuteEnvelope(verify, client, orders, partners, keys.current(), clock), watch),
                 OwnEndpoint.SIGNATURE_KEYS,
                 new SignatureKeysEndpoint(keys));
     }

@@ -20,6 +20,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.tradepost.gateway.GatewayError;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.proxying.control.HeaderRules;
 import org.tradepost.gateway.proxying.control.UpstreamFailure;
@@ -98,7 +99,7 @@ public final class ExecuteEnvelope {
         try {
             return SignedEnvelope.read(body);
         } catch (SignatureRefused e) {
-            throw new ProblemException(GatewayError.SIGNATURE_MALFORMED, e.getMessage());
+            throw CredentialsRefused.signature(null, null, GatewayError.SIGNATURE_MALFORMED, e.getMessage());
         }
     }
 

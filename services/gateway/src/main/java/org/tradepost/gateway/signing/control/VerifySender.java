@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import org.tradepost.gateway.GatewayError;
+import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.signing.entity.PartnerKey;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.problem.ProblemException;
@@ -39,8 +40,10 @@ public final class VerifySender {
      * @throws ProblemException 400 when it cannot be understood, 401 when it is not accepted, 503 when that cannot be told
      */
     public void request(HttpMessage message, byte[] body, Caller caller, boolean anonymous) {
+        UUID named = null;
         try {
             MessageSignature signature = MessageSignature.of(message);
+            named = id(signature.keyId()).orElse(null);
             SignatureRules.checkRequest(signature, body.length > 0, clock);
             PartnerKey key = key(signature.keyId());
             requireOwn(key, caller, anonymous);
@@ -49,12 +52,15 @@ public final class VerifySender {
             }
             signature.verify(message, key.key());
             if (!nonces.claim(key.id(), signature.nonce())) {
-                throw new ProblemException(GatewayError.SIGNATURE_REPLAYED, "This nonce was used before");
+                throw CredentialsRefused.signature(
+                        key.id(), caller, GatewayError.SIGNATURE_REPLAYED, "This nonce was used before");
             }
         } catch (SignatureRefused e) {
-            throw refused(
-                    e,
-                    e.reason() == Reason.MALFORMED ? GatewayError.SIGNATURE_MALFORMED : GatewayError.SIGNATURE_INVALID);
+            throw CredentialsRefused.signature(
+                    named,
+                    caller,
+                    e.reason() == Reason.MALFORMED ? GatewayError.SIGNATURE_MALFORMED : GatewayError.SIGNATURE_INVALID,
+                    e.getMessage());
         }
     }
 
@@ -71,20 +77,23 @@ public final class VerifySender {
             envelope.verify(key.key());
             return key;
         } catch (SignatureRefused e) {
-            throw refused(
-                    e,
+            throw CredentialsRefused.signature(
+                    id(envelope.keyId()).orElse(null),
+                    null,
                     switch (e.reason()) {
                         case MALFORMED, INCOMPLETE -> GatewayError.SIGNATURE_MALFORMED;
                         case NOT_FRESH -> GatewayError.ENVELOPE_EXPIRED;
                         default -> GatewayError.SIGNATURE_INVALID;
-                    });
+                    },
+                    e.getMessage());
         }
     }
 
     /** @throws ProblemException 409 for an envelope that was there before, 503 */
     public void claim(SignedEnvelope envelope, PartnerKey key) {
         if (!nonces.claim(key.id(), envelope.nonce())) {
-            throw new ProblemException(GatewayError.ENVELOPE_REPLAYED, "This nonce was used before");
+            throw CredentialsRefused.signature(
+                    key.id(), null, GatewayError.ENVELOPE_REPLAYED, "This nonce was used before");
         }
     }
 
@@ -111,9 +120,5 @@ public final class VerifySender {
             // No key of ours has such an id.
             return Optional.empty();
         }
-    }
-
-    private static ProblemException refused(SignatureRefused refusal, GatewayError error) {
-        return new ProblemException(error, refusal.getMessage());
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.outbox.OutboxEvent;
+import org.tradepost.shared.rest.Correlation;
 
 /**
  * The data of an audit event: the entry, which is kept for good, and the address it came from, which can be erased. The entry has
@@ -81,6 +82,16 @@ public record AuditRecord(Entry entry, Origin origin) {
                 scene.correlation().traceId(),
                 deed.details().isEmpty() ? null : deed.details());
         return new AuditRecord(entry, origin);
+    }
+
+    /** The one record of refusals that were too many to be told one by one. */
+    static AuditRecord counting(String service, Instant time, AuditAction action, long more) {
+        return of(
+                service,
+                time,
+                new Scene(Scene.SEVERAL, null, null, null, new Correlation(null, null)),
+                Deed.of(action).with("more", more),
+                new Outcome("refused", null));
     }
 
     /** The event that tells it. Entries are about different things at different times: each stands alone. */

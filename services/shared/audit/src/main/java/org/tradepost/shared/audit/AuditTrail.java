@@ -4,6 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.shared.identity.Caller;
@@ -80,6 +83,23 @@ public class AuditTrail {
         outbox.append(
                 AuditRecord.of(service, Instant.now(), scene, deed, outcome).toEvent());
     }
+
+    /**
+     * Writes what another service reports, which has no outbox of its own; in the caller's transaction, so that the report can be
+     * acknowledged.
+     *
+     * @param more refusals that were not reported one by one, by action
+     */
+    public void recordFor(String reporter, List<Reported> refusals, Map<AuditAction, Long> more) {
+        List<AuditRecord> records = new ArrayList<>();
+        refusals.forEach(
+                one -> records.add(AuditRecord.of(reporter, one.time(), one.scene(), one.deed(), one.outcome())));
+        more.forEach((action, count) -> records.add(AuditRecord.counting(reporter, Instant.now(), action, count)));
+        outbox.appendAll(records.stream().map(AuditRecord::toEvent).toList());
+    }
+
+    /** A refusal that another service gave. */
+    public record Reported(Instant time, Scene scene, Deed deed, Outcome outcome) {}
 
     /**
      * Records a refusal, which changes nothing and so has no transaction to join. Returns at once and never fails; the entry is

@@ -9,10 +9,12 @@ import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tradepost.shared.flood.FloodGate;
 import org.tradepost.shared.outbox.BackgroundLoop;
 import org.tradepost.shared.outbox.OutboxWriter;
 
@@ -35,7 +37,8 @@ public class Refusals {
     @Resource
     ManagedThreadFactory threads;
 
-    private final FloodGate gate = new FloodGate(A_SECOND, A_SOURCE);
+    private final FloodGate<String, AuditRecord> gate =
+            new FloodGate<>(A_SECOND, A_SOURCE, record -> record.entry().action());
     private List<AuditRecord> unwritten = List.of();
     private BackgroundLoop loop;
 
@@ -64,10 +67,18 @@ public class Refusals {
     /** One batch; the same one again after a failure, while the gate counts what arrives meanwhile. */
     synchronized Duration write() {
         if (unwritten.isEmpty()) {
-            unwritten = gate.empty(Instant.now());
+            unwritten = records(gate.empty());
         }
         outbox.appendAll(unwritten.stream().map(AuditRecord::toEvent).toList());
         unwritten = List.of();
         return PAUSE;
+    }
+
+    private List<AuditRecord> records(FloodGate.Batch<String, AuditRecord> batch) {
+        List<AuditRecord> records = new ArrayList<>(batch.kept());
+        batch.more()
+                .forEach((action, count) -> records.add(AuditRecord.counting(
+                        service, Instant.now(), AuditAction.of(action).orElseThrow(), count)));
+        return records;
     }
 }

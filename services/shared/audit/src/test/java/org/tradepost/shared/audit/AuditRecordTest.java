@@ -48,6 +48,7 @@ class AuditRecordTest {
         OutboxWriter outbox = new OutboxWriter(jdbi, "orders");
         refusals = new Refusals();
         refusals.outbox = outbox;
+        refusals.service = "orders";
         audit = new AuditTrail("orders", outbox, refusals, new CallerContext(), new ClientAddress());
     }
 

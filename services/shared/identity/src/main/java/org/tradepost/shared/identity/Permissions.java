@@ -42,6 +42,9 @@ public final class Permissions {
         public static final String SIGNING_KEY_EXCHANGE = "signing-key:exchange";
 
         public static final String NONCE_CLAIM = "nonce:claim";
+        /** To report refusals to the audit log. */
+        public static final String AUDIT_WRITE = "audit:write";
+
         public static final String PRODUCT_LOOKUP = "product:lookup";
         public static final String STOCK_RESERVE = "stock:reserve";
         public static final String PAYMENT_EXECUTE = "payment:execute";

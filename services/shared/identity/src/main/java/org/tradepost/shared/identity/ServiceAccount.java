@@ -14,7 +14,8 @@ public enum ServiceAccount {
             Internal.API_KEY_EXCHANGE,
             Internal.SIGNING_KEY_LOOKUP,
             Internal.SIGNING_KEY_EXCHANGE,
-            Internal.NONCE_CLAIM),
+            Internal.NONCE_CLAIM,
+            Internal.AUDIT_WRITE),
     USERS(Internal.SESSION_REVOCATIONS, Internal.PERSON_EXPORT),
     CATALOG(Internal.SESSION_REVOCATIONS),
     ORDERS(
