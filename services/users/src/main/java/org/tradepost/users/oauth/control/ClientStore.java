@@ -65,6 +65,15 @@ public class ClientStore {
         return Page.of(rows, request, row -> List.of(row.id()));
     }
 
+    /** The clients that act for a user, revoked ones among them. */
+    public List<Partner> ownedBy(UUID owner) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        "SELECT * FROM oauth_client WHERE owner_user_id = :owner ORDER BY client_id")
+                .bind("owner", owner)
+                .map((row, context) -> partner(row))
+                .list());
+    }
+
     Partner insert(String id, String name, Set<String> permissions, UUID owner, ClientSecret secret) {
         return jdbi.withHandle(handle -> handle.createQuery(
                         """

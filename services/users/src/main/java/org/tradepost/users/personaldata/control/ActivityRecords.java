@@ -12,8 +12,6 @@ import org.tradepost.users.activity.entity.Activity;
 @ApplicationScoped
 public class ActivityRecords implements PersonalRecords {
 
-    private static final long LIMIT = 100;
-
     @Inject
     ActivityFeed feed;
 

@@ -9,6 +9,9 @@ import org.tradepost.users.account.entity.UserId;
  */
 public interface PersonalRecords {
 
+    /** How many records are read at once, where they are read page by page. */
+    long LIMIT = 100;
+
     /**
      * Some of the records.
      *
