@@ -50,7 +50,14 @@ class EdgeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/internal/users/1/standing", "/users/internal/users/1/standing", "/metrics", "/nothing"})
+    @ValueSource(
+            strings = {
+                "/internal/users/1/standing",
+                "/users/internal/users/1/standing",
+                "/metrics",
+                "/nothing",
+                "/.git/config"
+            })
     void neverReachesInternalPaths(String path) throws Exception {
         Answer answer = RawClient.get(gateway.port(), path);
         assertThat(answer.status()).isEqualTo(404);
