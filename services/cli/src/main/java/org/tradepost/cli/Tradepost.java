@@ -3,6 +3,7 @@ package org.tradepost.cli;
 import java.io.PrintWriter;
 import org.tradepost.cli.bench.BenchCommand;
 import org.tradepost.cli.command.down.DownCommand;
+import org.tradepost.cli.command.keys.RotateDataKeyCommand;
 import org.tradepost.cli.command.keys.RotateKeysCommand;
 import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             BenchCommand.class,
             RotateKeysCommand.class,
+            RotateDataKeyCommand.class,
             SuperviseCommand.class,
             HelpCommand.class
         })

@@ -144,6 +144,12 @@ class CommandLineIT {
     }
 
     @Test
+    void theOnlyDataKeyIsNotRemoved() {
+        assertThat(tradepost.run("rotate-data-key", "--remove-old").expect(1).err())
+                .contains("one data key only", "nothing was removed");
+    }
+
+    @Test
     void invoicesAreReplayedOnceAndReconcile() throws IOException {
         Path file = Files.write(
                 folder.resolve("invoices.csv"),

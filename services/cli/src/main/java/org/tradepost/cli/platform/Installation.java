@@ -83,7 +83,11 @@ public final class Installation {
     }
 
     Secrets secrets() {
-        return Secrets.loadOrCreate(home.resolve("secrets.json"));
+        return Secrets.loadOrCreate(secretsFile());
+    }
+
+    Path secretsFile() {
+        return home.resolve("secrets.json");
     }
 
     Path connectionsFile() {

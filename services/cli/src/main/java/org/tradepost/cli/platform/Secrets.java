@@ -78,6 +78,22 @@ record Secrets(
         return new Role(name, roles.get(name));
     }
 
+    /** The same with other keys for personal data. */
+    Secrets withDataKeys(String keys) {
+        return new Secrets(
+                adminEmail,
+                adminPassword,
+                keyEncryptionKey,
+                ltpaPassword,
+                controlToken,
+                databaseSuperuserPassword,
+                roles,
+                keys,
+                clients,
+                tlsPassword,
+                gatewaySigningKey);
+    }
+
     /** A key of 256 random bits under an id that no other key has. */
     static String newDataKey() {
         var id = new byte[6];

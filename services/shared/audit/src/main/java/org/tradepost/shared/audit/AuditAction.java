@@ -36,7 +36,6 @@ public enum AuditAction {
     PARTNER_KEY_REGISTERED("partner-key.registered"),
     PARTNER_KEY_REVOKED("partner-key.revoked"),
     SIGNING_KEY_ROTATED("signing-key.rotated"),
-    ENCRYPTION_KEY_ROTATED("encryption-key.rotated"),
 
     PRODUCT_CREATED("product.created"),
     PRODUCT_PRICE_CHANGED("product.price-changed"),
