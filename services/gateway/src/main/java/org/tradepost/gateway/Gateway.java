@@ -36,6 +36,7 @@ import org.tradepost.gateway.limits.boundary.CallerLimits;
 import org.tradepost.gateway.limits.control.LocalBuckets;
 import org.tradepost.gateway.limits.control.RedisBuckets;
 import org.tradepost.gateway.limits.control.SharedBuckets;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.Pace;
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
     private final SharedBuckets shared;
     private final Signing signing;
     private final RefusalReports reports;
+    private final LimitRefusals limited = new LimitRefusals();
 
     private Gateway(GatewaySettings settings, HttpClient client) {
         this.settings = settings;
@@ -110,7 +112,7 @@ public final class Gateway implements AutoCloseable {
 
     /** What can be observed of it. */
     public GatewayMeters meters() {
-        return new GatewayMeters(gate, shared);
+        return new GatewayMeters(gate, shared, limited);
     }
 
     private void register(ServletContext context, Optional<PublishedContract> contract) {
@@ -137,14 +139,18 @@ public final class Gateway implements AutoCloseable {
                                 new MessageGuard(
                                         new MessageRules(settings.edge().headerBytes()),
                                         settings.edge().allowedHosts()),
-                                new AddressLimits(limits.address(), new LocalBuckets(clock)),
+                                new AddressLimits(limits.address(), new LocalBuckets(clock), limited),
                                 new LoadShedding(),
                                 new Cors(new CorsRules(settings.edge().cors()))),
                         List.of(
                                 new ApiKeyCheck(keys()),
                                 new BearerCheck(trust.verifier()),
                                 new CallerLimits(
-                                        limits.user(), new LocalBuckets(clock), new LocalBuckets(clock), shared),
+                                        limits.user(),
+                                        new LocalBuckets(clock),
+                                        new LocalBuckets(clock),
+                                        shared,
+                                        limited),
                                 signing.check()),
                         endpoints(contract),
                         reports));

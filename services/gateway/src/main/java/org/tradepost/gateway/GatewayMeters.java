@@ -7,11 +7,12 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.tradepost.gateway.limits.control.SharedBuckets;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
 
 /** What can be observed of the gateway, published as metrics. */
-public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared) {
+public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared, LimitRefusals limited) {
 
     private static final Logger LOG = Logger.getLogger(GatewayMeters.class.getName());
 
@@ -35,6 +36,14 @@ public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared) {
                     "Requests refused because there were too many at once",
                     m -> m.gate.shed(kind),
                     new Tag("kind", kind.label()));
+        }
+        for (LimitRefusals.Reason reason : LimitRefusals.Reason.values()) {
+            gauge(
+                    registry,
+                    "requests_limited_total",
+                    "Requests refused with 429, by whose budget was used up",
+                    m -> m.limited.of(reason),
+                    new Tag("reason", reason.label()));
         }
     }
 

@@ -21,6 +21,8 @@ import org.tradepost.gateway.limits.boundary.CallerLimits;
 import org.tradepost.gateway.limits.control.LocalBuckets;
 import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.limits.entity.Budget;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
+import org.tradepost.gateway.limits.entity.LimitRefusals.Reason;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.RouteClass;
@@ -37,8 +39,9 @@ class CallerLimitsTest {
     private static final Caller BOB = new Caller(new UUID(0, 2), Set.of(), Set.of());
 
     private final Clock clock = new Clock();
+    private final LimitRefusals refusals = new LimitRefusals();
     private final AddressLimits addresses = new AddressLimits(
-            Map.of(RouteClass.ORDER, new Policy("address-order", Quota.of("5/s"))), new LocalBuckets(clock));
+            Map.of(RouteClass.ORDER, new Policy("address-order", Quota.of("5/s"))), new LocalBuckets(clock), refusals);
     private SharedBuckets shared = SharedBuckets.NONE;
     private final LocalBuckets people = new LocalBuckets(clock);
     private final LocalBuckets keys = new LocalBuckets(clock);
@@ -56,6 +59,19 @@ class CallerLimitsTest {
                             .containsEntry("RateLimit", "\"address-order\";r=4;t=1, \"user-order\";r=0;t=30");
                 });
         assertThat(order("203.0.113.1", BOB, null)).containsKey("RateLimit");
+        assertThat(refusals.of(Reason.USER)).isEqualTo(1);
+        assertThat(refusals.of(Reason.ADDRESS)).isZero();
+    }
+
+    @Test
+    void aRefusedRequestIsCountedOnceForItsAddress() {
+        for (int i = 0; i < 5; i++) {
+            order("192.0.2.1", null, null);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> order("192.0.2.1", null, null)).hasMessageContaining("Too many requests");
+        }
+        assertThat(refusals.of(Reason.ADDRESS)).isEqualTo(3);
     }
 
     @Test
@@ -73,6 +89,7 @@ class CallerLimitsTest {
         assertThat(order("192.0.2.1", null, key))
                 .containsEntry("RateLimit-Policy", "\"address-order\";q=5;w=1, \"key\";q=1;w=60");
         assertThatThrownBy(() -> order("198.51.100.1", null, key)).hasMessageContaining("60 s");
+        assertThat(refusals.of(Reason.KEY)).isEqualTo(1);
         order("192.0.2.1", null, new KeyAllowance("k2", 1));
     }
 
@@ -123,7 +140,7 @@ class CallerLimitsTest {
 
     private CallerLimits limits() {
         return new CallerLimits(
-                Map.of(RouteClass.ORDER, new Policy("user-order", Quota.of("2/min"))), people, keys, shared);
+                Map.of(RouteClass.ORDER, new Policy("user-order", Quota.of("2/min"))), people, keys, shared, refusals);
     }
 
     private static Map<String, String> headers(Outcome outcome) {

@@ -8,6 +8,7 @@ import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.limits.control.LocalBuckets;
 import org.tradepost.gateway.limits.entity.Budget;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.limits.entity.Verdict;
@@ -17,10 +18,12 @@ public final class AddressLimits implements Check {
 
     private final Map<RouteClass, Policy> policies;
     private final LocalBuckets buckets;
+    private final LimitRefusals refusals;
 
-    public AddressLimits(Map<RouteClass, Policy> policies, LocalBuckets buckets) {
+    public AddressLimits(Map<RouteClass, Policy> policies, LocalBuckets buckets, LimitRefusals refusals) {
         this.policies = policies;
         this.buckets = buckets;
+        this.refusals = refusals;
     }
 
     @Override
@@ -32,7 +35,7 @@ public final class AddressLimits implements Check {
         }
         Budget budget = new Budget(policy, ClientAddresses.limitKey(exchange.clientAddress()));
         List<Verdict> verdicts = List.of(buckets.admit(budget));
-        LimitHeaders.require(verdicts);
+        LimitHeaders.require(verdicts, refusals);
         new Counted(kind, List.of(budget), verdicts).attachTo(request);
         return new Outcome.Passed(exchange.answering(LimitHeaders.of(verdicts)));
     }

@@ -11,6 +11,7 @@ import org.tradepost.gateway.identification.entity.KeyAllowance;
 import org.tradepost.gateway.limits.control.LocalBuckets;
 import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.limits.entity.Budget;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.RouteClass;
@@ -30,9 +31,15 @@ public final class CallerLimits implements Check {
     private final LocalBuckets people;
     private final LocalBuckets keys;
     private final SharedBuckets shared;
+    private final LimitRefusals refusals;
 
     public CallerLimits(
-            Map<RouteClass, Policy> policies, LocalBuckets people, LocalBuckets keys, SharedBuckets shared) {
+            Map<RouteClass, Policy> policies,
+            LocalBuckets people,
+            LocalBuckets keys,
+            SharedBuckets shared,
+            LimitRefusals refusals) {
+        this.refusals = refusals;
         this.policies = policies;
         this.people = people;
         this.keys = keys;
@@ -49,14 +56,14 @@ public final class CallerLimits implements Check {
             counted = counted(request, exchange, counted);
             request.setAttribute(CALLER_COUNTED, Boolean.TRUE);
             counted.attachTo(request);
-            LimitHeaders.require(counted.verdicts());
+            LimitHeaders.require(counted.verdicts(), refusals);
             if (shared.available()) {
                 List<Budget> budgets = counted.budgets();
                 return new Outcome.Pending(() -> request.setAttribute(SHARED, shared.admit(budgets)));
             }
         }
         List<Verdict> verdicts = decisive(request, counted);
-        LimitHeaders.require(verdicts);
+        LimitHeaders.require(verdicts, refusals);
         return new Outcome.Passed(exchange.answering(LimitHeaders.of(verdicts)));
     }
 

@@ -3,6 +3,7 @@ package org.tradepost.gateway.limits.boundary;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Verdict;
 import org.tradepost.shared.problem.CommonError;
@@ -28,13 +29,17 @@ final class LimitHeaders {
                                 .collect(Collectors.joining(", ")));
     }
 
-    /** @throws ProblemException 429 when a budget is used up */
-    static void require(List<Verdict> verdicts) {
+    /**
+     * @param refusals counts the request if it is refused
+     * @throws ProblemException 429 when a budget is used up
+     */
+    static void require(List<Verdict> verdicts, LimitRefusals refusals) {
         List<Verdict> refused =
                 verdicts.stream().filter(verdict -> !verdict.allowed()).toList();
         if (refused.isEmpty()) {
             return;
         }
+        refusals.count(refused);
         long wait = refused.stream().mapToLong(Verdict::resetSeconds).max().orElseThrow();
         ProblemException refusal = new ProblemException(
                         CommonError.RATE_LIMITED, "Too many requests; try again in " + wait + " s")

@@ -1,0 +1,75 @@
+package org.tradepost.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.junit.jupiter.api.Test;
+import org.tradepost.gateway.limits.control.SharedBuckets;
+import org.tradepost.gateway.limits.entity.LimitRefusals;
+import org.tradepost.gateway.limits.entity.Policy;
+import org.tradepost.gateway.limits.entity.Quota;
+import org.tradepost.gateway.limits.entity.Verdict;
+import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.gateway.shedding.entity.SheddingSettings;
+
+class GatewayMetersTest {
+
+    private final Map<String, Supplier<Number>> published = new HashMap<>();
+    private final LimitRefusals limited = new LimitRefusals();
+
+    @Test
+    void requestsRefusedForALimitArePublishedByWhoseItWas() {
+        ConcurrencyGate gate =
+                new ConcurrencyGate(new SheddingSettings(20, 200, 100, Duration.ofSeconds(1)), System::nanoTime);
+        new GatewayMeters(gate, SharedBuckets.NONE, limited).publish(registry());
+        assertThat(published
+                        .get("tradepost_gateway_requests_limited_total{reason=key}")
+                        .get())
+                .isEqualTo(0L);
+
+        limited.count(List.of(new Verdict(new Policy("key", Quota.perMinute(1)), false, 0, 60)));
+
+        assertThat(published
+                        .get("tradepost_gateway_requests_limited_total{reason=key}")
+                        .get())
+                .isEqualTo(1L);
+        assertThat(published
+                        .get("tradepost_gateway_requests_limited_total{reason=address}")
+                        .get())
+                .isEqualTo(0L);
+        assertThat(published)
+                .containsKeys(
+                        "tradepost_gateway_concurrency_limit",
+                        "tradepost_gateway_requests_limited_total{reason=user}",
+                        "tradepost_gateway_requests_shed_total{kind=order}");
+    }
+
+    /** Remembers what is registered as a gauge of an object. */
+    @SuppressWarnings("unchecked")
+    private MetricRegistry registry() {
+        return (MetricRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MetricRegistry.class}, (proxy, method, arguments) -> {
+                    Metadata metadata = (Metadata) arguments[0];
+                    Function<Object, Number> value = (Function<Object, Number>) arguments[2];
+                    StringBuilder name = new StringBuilder(metadata.getName());
+                    for (Tag tag : (Tag[]) arguments[3]) {
+                        name.append('{')
+                                .append(tag.getTagName())
+                                .append('=')
+                                .append(tag.getTagValue())
+                                .append('}');
+                    }
+                    published.put(name.toString(), () -> value.apply(arguments[1]));
+                    return null;
+                });
+    }
+}
