@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tradepost.shared.problem.Problem;
 import org.tradepost.shared.problem.ProblemException;
@@ -38,10 +40,45 @@ public class IdempotentRequests {
         if (key == null) {
             return toResponse(transaction.run(action));
         }
+        return guarded(
+                caller,
+                key,
+                operation,
+                body,
+                fingerprint -> transaction.runOnce(caller, key, operation, fingerprint, action));
+    }
+
+    /**
+     * As {@link #execute(String, String, String, Object, Supplier)} for an action that makes something: its id is kept instead of
+     * the answer, which is not stored a second time, and a repeated request is answered with the thing as it is then.
+     *
+     * @param action the effect; runs inside a JTA transaction and answers with the id of what it made
+     * @param shown the answer for what has this id; runs inside a transaction, too
+     */
+    public Response executeFor(
+            String caller,
+            String key,
+            String operation,
+            Object body,
+            Supplier<UUID> action,
+            Function<UUID, StoredResponse> shown) {
+        if (key == null) {
+            return toResponse(transaction.run(() -> shown.apply(action.get())));
+        }
+        return guarded(
+                caller,
+                key,
+                operation,
+                body,
+                fingerprint -> transaction.runOnceFor(caller, key, operation, fingerprint, action, shown));
+    }
+
+    private Response guarded(
+            String caller, String key, String operation, Object body, Function<byte[], StoredResponse> once) {
         IdempotencyRecords.requireWellFormed(key);
         byte[] fingerprint = RequestFingerprint.of(operation, body);
         try {
-            return toResponse(transaction.runOnce(caller, key, operation, fingerprint, action));
+            return toResponse(once.apply(fingerprint));
         } catch (ActionRefused refused) {
             ProblemException refusal = refused.refusal();
             if (FINAL_REFUSALS.contains(refusal.code().status())) {

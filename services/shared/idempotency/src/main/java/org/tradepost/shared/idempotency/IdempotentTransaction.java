@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
@@ -48,6 +50,32 @@ public class IdempotentTransaction {
         }
         keep(caller, key, operation, fingerprint, answer);
         return answer;
+    }
+
+    /** As {@link #runOnce}, but keeps the id of what the action made; the answer is that thing as it is. */
+    @Transactional
+    public StoredResponse runOnceFor(
+            String caller,
+            String key,
+            String operation,
+            byte[] fingerprint,
+            Supplier<UUID> action,
+            Function<UUID, StoredResponse> shown) {
+        lock(caller, key);
+        Optional<IdempotencyRecords.Found> found = records.find(caller, key);
+        if (found.isPresent()) {
+            UUID made = found.get().requireSame(fingerprint).resourceId();
+            // A refusal, and what an older version answered, is kept as it was.
+            return made == null ? IdempotentRequests.read(found.get()) : shown.apply(made);
+        }
+        UUID made;
+        try {
+            made = action.get();
+        } catch (ProblemException refusal) {
+            throw new ActionRefused(refusal);
+        }
+        records.storeResource(caller, key, operation, fingerprint, made);
+        return shown.apply(made);
     }
 
     /**

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +24,11 @@ class IdempotentTransactionTest {
     private static final byte[] OTHER_REQUEST = RequestFingerprint.of("POST /things", Map.of("name", "b"));
 
     private TestDatabase database;
+    private static final UUID THING = UUID.randomUUID();
+
     private Jdbi jdbi;
     private IdempotentTransaction transaction;
+    private final AtomicReference<String> name = new AtomicReference<>("Ada");
     private final AtomicInteger effects = new AtomicInteger();
 
     @BeforeEach
@@ -84,6 +89,61 @@ class IdempotentTransactionTest {
         StoredResponse repeated = once("caller", "key", REQUEST);
         assertThat(repeated.status()).isEqualTo(409);
         assertThat(effects).hasValue(0);
+    }
+
+    @Test
+    void ofSomethingThatWasMadeTheIdIsKeptAndTheAnswerIsHowItIsNow() {
+        StoredResponse first = made(REQUEST);
+        name.set("Grace");
+        StoredResponse second = made(REQUEST);
+
+        assertThat(effects).hasValue(1);
+        assertThat(first.body()).isEqualTo(Map.of("id", THING, "name", "Ada"));
+        assertThat(second.body()).isEqualTo(Map.of("id", THING, "name", "Grace"));
+        assertRefused(() -> made(OTHER_REQUEST), CommonError.IDEMPOTENCY_KEY_REUSED);
+        Map<String, Object> row = jdbi.withHandle(h ->
+                h.createQuery("select * from idempotency_record").mapToMap().one());
+        assertThat(row).containsEntry("resource_id", THING).containsEntry("body", null);
+        assertThat(row.toString()).doesNotContain("Ada");
+    }
+
+    @Test
+    void whatAnOlderVersionKeptIsAnsweredAsItWasKept() {
+        StoredResponse older = once("caller", "key", REQUEST);
+        assertThat(made(REQUEST).headers()).isEqualTo(older.headers());
+        assertThat(effects).hasValue(1);
+    }
+
+    @Test
+    void aRefusalToMakeSomethingCanBeKept() {
+        assertThatThrownBy(() -> jdbi.inTransaction(h -> transaction.runOnceFor(
+                        "caller",
+                        "key",
+                        "op",
+                        REQUEST,
+                        () -> {
+                            throw new ProblemException(CommonError.CONFLICT, "taken");
+                        },
+                        id -> StoredResponse.ok(id))))
+                .isInstanceOf(ActionRefused.class);
+        StoredResponse kept =
+                new StoredResponse(409, new ProblemException(CommonError.CONFLICT, "taken").toProblem(), Map.of());
+        jdbi.inTransaction(h -> transaction.keepRefusal("caller", "key", "op", REQUEST, kept));
+        assertThat(made(REQUEST).status()).isEqualTo(409);
+        assertThat(effects).hasValue(0);
+    }
+
+    private StoredResponse made(byte[] request) {
+        return jdbi.inTransaction(h -> transaction.runOnceFor(
+                "caller",
+                "key",
+                "op",
+                request,
+                () -> {
+                    effects.incrementAndGet();
+                    return THING;
+                },
+                id -> StoredResponse.ok(Map.of("id", id, "name", name.get()))));
     }
 
     @Test

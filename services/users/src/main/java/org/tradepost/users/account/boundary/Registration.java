@@ -15,9 +15,11 @@ import org.tradepost.shared.idempotency.StoredResponse;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.Refusals;
+import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.RegisterUser;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.PersonalData;
+import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordHashing;
 import org.tradepost.users.password.entity.NewPassword;
 
@@ -39,6 +41,9 @@ public class Registration {
     @Inject
     RegisterUser registerUser;
 
+    @Inject
+    Accounts accounts;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -57,12 +62,21 @@ public class Registration {
             Function<Account, Object> body) {
         return Refusals.answered(hashing.hash(password)
                 .thenApplyAsync(
-                        hash -> idempotent.execute(SCOPE, idempotencyKey, "POST " + collection, fingerprint, () -> {
-                            Account account = registerUser.execute(data, hash, ROLES);
-                            return StoredResponse.created(
-                                            URI.create(collection + "/" + account.id()), body.apply(account))
-                                    .header("ETag", EntityTags.of(account.version()));
-                        }),
+                        hash -> idempotent.executeFor(
+                                SCOPE,
+                                idempotencyKey,
+                                "POST " + collection,
+                                fingerprint,
+                                () -> registerUser
+                                        .execute(data, hash, ROLES)
+                                        .id()
+                                        .value(),
+                                id -> answer(collection, accounts.require(new UserId(id)), body)),
                         executor));
+    }
+
+    private static StoredResponse answer(String collection, Account account, Function<Account, Object> body) {
+        return StoredResponse.created(URI.create(collection + "/" + account.id()), body.apply(account))
+                .header("ETag", EntityTags.of(account.version()));
     }
 }

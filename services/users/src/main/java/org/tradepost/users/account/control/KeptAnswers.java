@@ -24,7 +24,10 @@ public class KeptAnswers {
     /** Removes every answer that was given to the user or that shows the user. */
     public void forget(UserId user) {
         jdbi.useHandle(handle -> handle.createUpdate(
-                        "DELETE FROM idempotency_record WHERE caller = :id OR position(:id in body) > 0")
+                        """
+                        DELETE FROM idempotency_record
+                        WHERE caller = :id OR resource_id = CAST(:id AS uuid) OR position(:id in body) > 0
+                        """)
                 .bind("id", user.toString())
                 .execute());
     }

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.shared.idempotency.IdempotencyRecords;
 import org.tradepost.shared.paging.Page;
 import org.tradepost.shared.paging.PageRequest;
 import org.tradepost.shared.problem.CommonError;
@@ -157,11 +159,14 @@ class AccountStatementsIT {
         keepAnswer(ada.toString(), "k2", "{}");
         keepAnswer("anonymous", "k3", "{\"id\":\"somebody else\"}");
         keepAnswer("anonymous", "k4", "null");
+        IdempotencyRecords records = new IdempotencyRecords(jdbi);
+        records.storeResource("anonymous", "k5", "POST /api/v1/users", new byte[1], ada.value());
+        records.storeResource("anonymous", "k6", "POST /api/v1/users", new byte[1], UUID.randomUUID());
         new KeptAnswers(jdbi).forget(ada);
         List<String> kept = jdbi.withHandle(h -> h.createQuery("SELECT key FROM idempotency_record ORDER BY key")
                 .mapTo(String.class)
                 .list());
-        assertThat(kept).containsExactly("k3", "k4");
+        assertThat(kept).containsExactly("k3", "k4", "k6");
     }
 
     @Test
