@@ -49,6 +49,9 @@ public final class GatewayKeys {
     private static JWK previous(String text) {
         try {
             JWK jwk = JWK.parse(text).toPublicJWK();
+            if (jwk == null) {
+                throw new IllegalArgumentException("a symmetric key has no public half");
+            }
             VerificationKey key = VerificationKey.read(jwk.toJSONString());
             return key.toJwk(jwk.getKeyID() == null ? key.thumbprint() : jwk.getKeyID());
         } catch (ParseException | IllegalArgumentException e) {

@@ -39,8 +39,8 @@ public record SigningKey(String keyId, SignatureAlgorithm algorithm, PrivateKey 
     public static SigningKey fromJwk(String text, String keyId) {
         try {
             JWK jwk = JWK.parse(text);
-            if (!jwk.isPrivate()) {
-                throw new IllegalArgumentException("the JWK has no private key");
+            if (!jwk.isPrivate() || jwk.toPublicJWK() == null) {
+                throw new IllegalArgumentException("the JWK is no private key of a pair");
             }
             VerificationKey publicKey = VerificationKey.read(jwk.toPublicJWK().toJSONString());
             String named = keyId != null ? keyId : jwk.getKeyID();

@@ -84,6 +84,22 @@ class SigningKeyStoreIT {
         assertThat(load()).extracting(SigningKey::state).containsExactlyInAnyOrder(State.CURRENT, State.NEXT);
     }
 
+    /** The way to another key encryption key, as the security document tells it. */
+    @Test
+    void withoutTheStoredKeysAnotherKeyEncryptionKeyMakesNewOnes() throws Exception {
+        List<SigningKey> old = load();
+        KeyEncryption another = new KeyEncryption(key((byte) 2));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new SigningKeyStore(database.jdbi(), another, new ListedDeeds()).loadOrCreate())
+                .withMessageContaining("TRADEPOST_KEY_ENCRYPTION_KEY");
+        database.jdbi().useHandle(h -> h.execute("DELETE FROM signing_key"));
+        try (OpenTransaction transaction = OpenTransaction.begin(database)) {
+            assertThat(new SigningKeyStore(transaction.jdbi(), another, new ListedDeeds()).loadOrCreate())
+                    .hasSize(2)
+                    .doesNotContainAnyElementsOf(old);
+        }
+    }
+
     @Test
     void ofTwoRotationsAtOnceTheSecondWaitsForTheFirst() throws Exception {
         load();
