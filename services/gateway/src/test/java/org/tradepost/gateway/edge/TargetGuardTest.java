@@ -87,8 +87,15 @@ class TargetGuardTest {
         assertThat(TargetGuard.safeQuery(null)).isNull();
     }
 
+    @Test
+    void leavesEncodedTextAlone() {
+        String query = "q=%C3%A9%F0%9F%98%80&x=%0D%0A%25";
+        assertThat(TargetGuard.safeQuery(query)).isSameAs(query);
+        assertThat(TargetGuard.safeQuery("q=é%C3%A9")).isEqualTo("q=%C3%A9%C3%A9");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"q=%", "q=%2", "q=%gg", "q=\u0001"})
+    @ValueSource(strings = {"q=%", "q=%2", "q=%gg", "q=\u0001", "q=a%00", "q=%FF", "q=%ED%A0%80", "q=%C3&r=%A9"})
     void refusesAQueryThatCannotBeDecoded(String query) {
         assertThatThrownBy(() -> TargetGuard.safeQuery(query)).isInstanceOf(ProblemException.class);
     }

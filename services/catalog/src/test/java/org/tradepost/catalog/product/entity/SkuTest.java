@@ -18,6 +18,7 @@ class SkuTest {
                 "BANK CHARGES",
                 "a,b",
                 "50%",
+                "50% off",
                 "gift_0001_20",
                 "é",
                 "…",
@@ -29,7 +30,23 @@ class SkuTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "\t", "a\tb", "a\nb", "a\u0000b", "\u200Bx", "\uD800", ".", "..", "a/b", "a\\b"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\t",
+                "a\tb",
+                "a\nb",
+                "a\u0000b",
+                "\u200Bx",
+                "\uD800",
+                ".",
+                "..",
+                "a/b",
+                "a\\b",
+                "a%0db",
+                "%2e"
+            })
     void refuses_what_cannot_be_printed_or_addressed(String text) {
         assertThat(Sku.of(text)).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new Sku(text));

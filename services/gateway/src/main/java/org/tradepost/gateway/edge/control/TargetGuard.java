@@ -50,7 +50,7 @@ public final class TargetGuard {
 
     /**
      * The query as it was sent, save that characters that no URI may contain but that many clients send are encoded; what
-     * cannot be decoded is refused.
+     * cannot be decoded to text, or to text that can be stored, is refused.
      */
     public static String safeQuery(String query) {
         if (query == null) {
@@ -60,16 +60,27 @@ public final class TargetGuard {
             throw tooLong("The query is longer than " + LONGEST_QUERY + " characters");
         }
         boolean clean = true;
+        ByteBuffer encoded = ByteBuffer.allocate(query.length());
         for (int i = 0; i < query.length(); i++) {
             char c = query.charAt(i);
             if (c == '%') {
-                decodedByte(query, i);
-            } else if (c < ' ' || c == 127) {
+                int value = decodedByte(query, i);
+                if (value == 0) {
+                    throw refused("The query contains an encoded NUL");
+                }
+                encoded.put((byte) value);
+                i += 2;
+                continue;
+            }
+            // Whatever it is, it ends a character of several encoded bytes.
+            encoded.put((byte) ' ');
+            if (c < ' ' || c == 127) {
                 throw refused("The query contains a control character");
             } else if (c >= 128 || !QUERY_CHARACTERS[c]) {
                 clean = false;
             }
         }
+        requireUtf8(encoded, "The query is not UTF-8");
         return clean ? query : encode(query);
     }
 
@@ -102,10 +113,14 @@ public final class TargetGuard {
             bytes.put((byte) value);
             i += 2;
         }
+        requireUtf8(bytes, "The path is not UTF-8");
+    }
+
+    private static void requireUtf8(ByteBuffer bytes, String otherwise) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
         } catch (CharacterCodingException e) {
-            throw refused("The path is not UTF-8");
+            throw refused(otherwise);
         }
     }
 

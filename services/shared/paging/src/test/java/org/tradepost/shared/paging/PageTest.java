@@ -34,7 +34,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rubbish", "!!", "W10", "WyJhIiwiYiJd", "W251bGxd", "e30"})
+    @ValueSource(strings = {"rubbish", "!!", "W10", "WyJhIiwiYiJd", "W251bGxd", "e30", "WyJcdTAwMDAiXQ"})
     void refusesACursorThatItDidNotHandOut(String cursor) {
         assertRefused(20L, cursor, CommonError.MALFORMED_REQUEST);
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -17,13 +18,14 @@ import java.io.UncheckedIOException;
 
 /**
  * The JSON mappers. Requests are read strictly: an unknown field, a repeated field, a value of another type or trailing text is
- * refused rather than guessed at, because a field that is silently dropped may be one that the caller relied on.
+ * refused rather than guessed at, because a field that is silently dropped may be one that the caller relied on. So is text that
+ * cannot be kept as it is.
  */
 public final class Json {
 
-    private static final ObjectMapper STRICT = strict();
-    private static final ObjectMapper LENIENT =
-            STRICT.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectMapper STRICT =
+            typed().registerModule(new SimpleModule("keepable text").addDeserializer(String.class, new KeepableText()));
+    private static final ObjectMapper LENIENT = typed().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private Json() {}
 
@@ -46,7 +48,7 @@ public final class Json {
         }
     }
 
-    private static ObjectMapper strict() {
+    private static ObjectMapper typed() {
         JsonMapper mapper = JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())

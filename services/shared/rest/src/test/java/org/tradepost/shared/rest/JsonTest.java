@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +38,27 @@ class JsonTest {
             })
     void refusesRatherThanGuesses(String body) {
         assertThatThrownBy(() -> Json.mapper().readValue(body, Line.class)).isInstanceOf(JsonProcessingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\u0000", "A\\u0000B", "\\ud83d", "\\ud83dA", "\\ude00", "\\ude00\\ud83d", "A\\ud83d\\ud83d"})
+    void refusesTextThatCannotBeKept(String escaped) {
+        String line = "{\"sku\":\"" + escaped + "\",\"quantity\":3}";
+        assertThatThrownBy(() -> Json.mapper().readValue(line, Line.class))
+                .isInstanceOfSatisfying(JsonMappingException.class, refusal -> assertThat(refusal.getPath())
+                        .extracting(JsonMappingException.Reference::getFieldName)
+                        .containsExactly("sku"));
+        assertThatThrownBy(() -> Json.mapper().readValue("[\"" + escaped + "\"]", String[].class))
+                .isInstanceOf(JsonMappingException.class);
+        assertThatThrownBy(() -> Json.mapper().readValue("[\"" + escaped + "\"]", new TypeReference<List<String>>() {}))
+                .isInstanceOf(JsonMappingException.class);
+    }
+
+    @Test
+    void readsTextOutsideTheBasicPlane() throws JsonProcessingException {
+        assertThat(Json.mapper().readValue("{\"sku\":\"\\ud83d\\ude00 😀\",\"quantity\":3}", Line.class))
+                .isEqualTo(new Line("😀 😀", 3));
     }
 
     @Test

@@ -44,9 +44,9 @@ public class AuditResource {
             @Context UriInfo uri) {
         PageRequest request = PageRequest.ofText(limit, cursor, AuditLog.CURSOR_KEYS);
         AuditFilter filter = new AuditFilter(
-                Optional.ofNullable(actor),
+                Optional.ofNullable(actor).map(text -> text("actor", text)),
                 Optional.ofNullable(action).map(AuditResource::action),
-                Optional.ofNullable(object),
+                Optional.ofNullable(object).map(text -> text("object", text)),
                 Optional.ofNullable(from).map(text -> instant("from", text)),
                 Optional.ofNullable(to).map(text -> instant("to", text)));
         return log.page(filter, request).toResponse(uri);
@@ -54,6 +54,14 @@ public class AuditResource {
 
     private static AuditAction action(String dotted) {
         return AuditAction.of(dotted).orElseThrow(() -> invalid("action", "is not an action of the audit log"));
+    }
+
+    /** PostgreSQL would refuse it with an error. */
+    private static String text(String name, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw invalid(name, "has a character that nothing has");
+        }
+        return text;
     }
 
     private static Instant instant(String name, String text) {

@@ -30,6 +30,10 @@ final class TokenForm {
             if (values.size() > 1) {
                 throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter was sent more than once");
             }
+            // RFC 6749, appendix A, allows it nowhere, and PostgreSQL does not know it.
+            if (values.getFirst().indexOf('\0') >= 0) {
+                throw new OAuthRefusal(OAuthError.INVALID_REQUEST, "A parameter has a character that it cannot have");
+            }
         });
     }
 
