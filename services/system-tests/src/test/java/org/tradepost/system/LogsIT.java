@@ -60,7 +60,7 @@ class LogsIT {
                 .expectProblem(401, "UNAUTHORIZED");
     }
 
-    private static void addSecrets(JsonNode node, Set<String> values) {
+    static void addSecrets(JsonNode node, Set<String> values) {
         if (node.isTextual()) {
             // Several keys are separated by commas, each behind its id.
             for (String entry : node.asText().split(",")) {
