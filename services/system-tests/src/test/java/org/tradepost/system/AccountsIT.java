@@ -118,11 +118,9 @@ class AccountsIT {
         customer.api()
                 .post("/api/v1/profile/password", Map.of("currentPassword", "Wrong-horse-7", "newPassword", other))
                 .expectInvalid("currentPassword");
-        for (String guessed : List.of("Password1!", "Customer-7")) {
-            customer.api()
-                    .post("/api/v1/profile/password", Map.of("currentPassword", Shop.PASSWORD, "newPassword", guessed))
-                    .expectInvalid("newPassword");
-        }
+        customer.api()
+                .post("/api/v1/profile/password", Map.of("currentPassword", Shop.PASSWORD, "newPassword", "P@ssw0rd"))
+                .expectInvalid("newPassword");
         customer.api()
                 .post("/api/v1/profile/password", Map.of("currentPassword", Shop.PASSWORD, "newPassword", other))
                 .expect(200);

@@ -206,8 +206,7 @@ class BadInputIT {
                 "NO-LOWER-CASE-7",
                 "No-digit-at-all",
                 "NoSpecialCharacter7",
-                "Passw0rd!2026",
-                "Customer-7"
+                "P@ssw0rd"
             })
     void aWeakPasswordIsRefused(String password) {
         String email = Shop.newEmail();

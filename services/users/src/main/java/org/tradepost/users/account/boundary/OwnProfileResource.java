@@ -93,7 +93,7 @@ public class OwnProfileResource {
                 .orElse(null);
         Scene scene = audit.scene();
         Account account = accounts.require(new UserId(callers.caller().userId()));
-        NewPassword chosen = ChosenPassword.of("newPassword", change.newPassword(), account.personalData());
+        NewPassword chosen = new NewPassword(change.newPassword());
         PasswordHash checked = account.passwordHash();
         return Refusals.answered(hashing.matches(change.currentPassword(), checked)
                 .thenCompose(right -> replacement(right, chosen))

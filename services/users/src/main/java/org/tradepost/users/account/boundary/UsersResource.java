@@ -25,9 +25,9 @@ import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.EraseUser;
 import org.tradepost.users.account.control.UpdateUser;
 import org.tradepost.users.account.entity.Account;
-import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordFingerprint;
+import org.tradepost.users.password.entity.NewPassword;
 
 /** Registering, and one's own account; anybody's for an administrator. */
 @Path("/api/v1/users")
@@ -64,13 +64,12 @@ public class UsersResource {
     public CompletionStage<Response> register(
             @HeaderParam("Idempotency-Key") String idempotencyKey, RegisterRequest request) {
         RegisterRequest registered = validation.valid(request);
-        PersonalData data = registered.personalData();
         return registration.execute(
                 COLLECTION,
                 idempotencyKey,
                 registered.withPassword(fingerprint.of(registered.password())),
-                data,
-                ChosenPassword.of("password", registered.password(), data),
+                registered.personalData(),
+                new NewPassword(registered.password()),
                 UserResponse::of);
     }
 

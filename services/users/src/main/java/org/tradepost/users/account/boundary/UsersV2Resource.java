@@ -23,9 +23,9 @@ import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.UpdateUser;
 import org.tradepost.users.account.entity.Account;
-import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordFingerprint;
+import org.tradepost.users.password.entity.NewPassword;
 
 /** Version 2 of the users: as version 1, with avatar, time of registration and a profile for display. */
 @Path("/api/v2/users")
@@ -59,13 +59,12 @@ public class UsersV2Resource {
     public CompletionStage<Response> register(
             @HeaderParam("Idempotency-Key") String idempotencyKey, RegisterRequestV2 request) {
         RegisterRequestV2 registered = validation.valid(request);
-        PersonalData data = registered.personalData();
         return registration.execute(
                 COLLECTION,
                 idempotencyKey,
                 registered.withPassword(fingerprint.of(registered.password())),
-                data,
-                ChosenPassword.of("password", registered.password(), data),
+                registered.personalData(),
+                new NewPassword(registered.password()),
                 UserResponseV2::of);
     }
 

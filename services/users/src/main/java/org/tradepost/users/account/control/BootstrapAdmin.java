@@ -48,9 +48,6 @@ public class BootstrapAdmin {
     public void requireUsableSettings() {
         email.ifPresent(text -> usable("TRADEPOST_ADMIN_EMAIL", text, Email::new));
         password.ifPresent(text -> usable("TRADEPOST_ADMIN_PASSWORD", text, NewPassword::new));
-        if (email.isPresent() && password.isPresent() && isGuessed(email.get(), password.get())) {
-            throw new IllegalStateException("TRADEPOST_ADMIN_PASSWORD must not be made of the administrator's address");
-        }
     }
 
     public void execute() {
@@ -72,10 +69,6 @@ public class BootstrapAdmin {
             }
             LOG.log(Level.FINE, "another replica made the first administrator", refusal);
         }
-    }
-
-    private static boolean isGuessed(String email, String password) {
-        return new NewPassword(password).isMadeOf(data(new Email(email)).knownWords());
     }
 
     private static PersonalData data(Email address) {

@@ -1,10 +1,8 @@
 package org.tradepost.users.account.entity;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What a person tells about themselves. Age, phone and avatar may be absent ({@code null}). None of it ever leaves this
@@ -12,9 +10,6 @@ import java.util.regex.Pattern;
  */
 public record PersonalData(
         Email email, FullName name, Age age, PhoneNumber phone, AvatarUrl avatar, Preferences preferences) {
-
-    private static final String PRODUCT = "tradepost";
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     public PersonalData {
         Objects.requireNonNull(email, "email");
@@ -32,15 +27,6 @@ public record PersonalData(
         note(changed, "avatar", avatar, other.avatar);
         note(changed, "preferences", preferences, other.preferences);
         return changed;
-    }
-
-    /** Words that somebody who knows the person or the shop tries first in a password. */
-    public Set<String> knownWords() {
-        String local = email.value().substring(0, email.value().indexOf('@'));
-        Set<String> words = new LinkedHashSet<>(List.of(PRODUCT, local));
-        words.addAll(List.of(BETWEEN_WORDS.split(local)));
-        words.addAll(List.of(BETWEEN_WORDS.split(name.value())));
-        return words;
     }
 
     private static void note(Set<String> changed, String part, Object mine, Object theirs) {

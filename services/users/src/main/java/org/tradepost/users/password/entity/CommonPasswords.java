@@ -5,18 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
  * The 30,000 passwords that people choose most, as zxcvbn lists them (ASVS 5.0, 6.2.4). Only the list is used: zxcvbn's estimate
  * takes seconds for a long text made for it.
  *
- * <p>Listed passwords are lower-case words and digits. What passes the rules of composition is one of these with a capital, an
- * exclamation mark or a year, and is found as such.
+ * <p>Listed passwords are lower-case words and digits; of those that pass the rules of composition most are one of these with some
+ * letters replaced. What is longer than a listed one is another password: clients register with what the public contract allows.
  */
 final class CommonPasswords {
 
-    /** Of the listed ones; with it a long password, such as one made by a machine, is accepted without reading the list. */
+    /** Of the listed ones; so a long password, such as one made by a machine, is accepted without reading the list. */
     private static final int LONGEST = 20;
 
     private static final String LOOK_ALIKES = "4@83690$5+7";
@@ -43,24 +42,9 @@ final class CommonPasswords {
 
     private CommonPasswords() {}
 
-    /** Whether the password is one of them in any spelling, also with up to seven digits and signs more at its ends. */
+    /** Whether the whole password is one of them, with whatever capitals, look-alike signs or shifted digits. */
     static boolean include(String password) {
-        if (password.length() > LONGEST + NewPassword.MIN_LENGTH) {
-            return false;
-        }
-        String folded = password.toLowerCase(Locale.ROOT);
-        int[] starts = {0, first(folded, Character::isLetterOrDigit), first(folded, Character::isLetter)};
-        int[] ends = {folded.length(), last(folded, Character::isLetterOrDigit), last(folded, Character::isLetter)};
-        for (int start : starts) {
-            for (int end : ends) {
-                if (end - start >= NewPassword.SHORTEST_WORD
-                        && folded.length() - (end - start) < NewPassword.MIN_LENGTH
-                        && isListed(folded.substring(start, end))) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return password.length() <= LONGEST && isListed(password.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isListed(String text) {
@@ -84,28 +68,12 @@ final class CommonPasswords {
      *
      * @param stroke what {@code 1}, {@code !} and {@code |} stand for
      */
-    static String spelledOut(String text, char stroke) {
+    private static String spelledOut(String text, char stroke) {
         StringBuilder letters = new StringBuilder(text.length());
         for (char sign : text.toCharArray()) {
             int at = LOOK_ALIKES.indexOf(sign);
             letters.append(at >= 0 ? LETTERS.charAt(at) : "1!|".indexOf(sign) >= 0 ? stroke : sign);
         }
         return letters.toString();
-    }
-
-    private static int first(String text, IntPredicate kind) {
-        int at = 0;
-        while (at < text.length() && !kind.test(text.charAt(at))) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int last(String text, IntPredicate kind) {
-        int end = text.length();
-        while (end > 0 && !kind.test(text.charAt(end - 1))) {
-            end--;
-        }
-        return end;
     }
 }

@@ -1,9 +1,5 @@
 package org.tradepost.users.password.entity;
 
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -13,10 +9,8 @@ import java.util.Objects;
  */
 public record NewPassword(String value) {
 
-    static final int MIN_LENGTH = 8;
+    private static final int MIN_LENGTH = 8;
     private static final int MAX_LENGTH = 128;
-    /** Shorter ones are part of many words that have nothing to do with them. */
-    static final int SHORTEST_WORD = 4;
 
     public NewPassword {
         Objects.requireNonNull(value, "value");
@@ -34,33 +28,8 @@ public record NewPassword(String value) {
                     "must contain an upper-case letter, a lower-case letter, a digit and a special character");
         }
         if (CommonPasswords.include(value)) {
-            throw new IllegalArgumentException("must not be a common password, or one with a few characters changed");
+            throw new IllegalArgumentException("must not be a common password");
         }
-    }
-
-    /**
-     * Whether it hardly is more than these words, in any spelling: without them fewer than eight characters are left.
-     *
-     * @param words those of fewer than four characters are not looked for
-     */
-    public boolean isMadeOf(Collection<String> words) {
-        String folded = value.toLowerCase(Locale.ROOT);
-        List<String> sought = words.stream()
-                .map(word -> word.toLowerCase(Locale.ROOT))
-                .filter(word -> word.length() >= SHORTEST_WORD)
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        return isMadeOf(sought, folded)
-                || isMadeOf(sought, CommonPasswords.spelledOut(folded, 'i'))
-                || isMadeOf(sought, CommonPasswords.spelledOut(folded, 'l'));
-    }
-
-    private static boolean isMadeOf(List<String> words, String text) {
-        String rest = text;
-        for (String word : words) {
-            rest = rest.replace(word, "");
-        }
-        return rest.length() < text.length() && rest.length() < MIN_LENGTH;
     }
 
     private static boolean isSpecial(int codePoint) {
