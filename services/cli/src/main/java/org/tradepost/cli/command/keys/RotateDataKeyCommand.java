@@ -69,6 +69,10 @@ public final class RotateDataKeyCommand implements Callable<Integer> {
         String current = keys.ids().get(0);
         DataKeyUse use = use();
         if (!use.isCurrent(current)) {
+            if (removeOld) {
+                throw new CommandFailure("The key " + current
+                        + " encrypts from the next start on: ./tradepost down, ./tradepost up; nothing was removed.");
+            }
             return tell(State.RESTART_NEEDED, current, use.under(current), use.notUnder(current));
         }
         long left = use.notUnder(current);
