@@ -1,5 +1,6 @@
 package org.tradepost.gateway.signing.control;
 
+import io.lettuce.core.RedisException;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
@@ -50,7 +51,7 @@ public final class RedisNonces implements Nonces {
             redis.answered();
             requireMemory(persistence.join(), memory.join());
             return set.join() != null;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RedisException e) {
             redis.failed(e);
             throw unavailable();
         } catch (InterruptedException e) {
