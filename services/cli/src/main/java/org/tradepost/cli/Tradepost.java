@@ -9,6 +9,7 @@ import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
 import org.tradepost.cli.demo.DemoCommand;
+import org.tradepost.cli.drill.DrillCommand;
 import org.tradepost.cli.productimport.ImportProductsCommand;
 import org.tradepost.cli.replay.ReplayCommand;
 import org.tradepost.cli.verify.VerifyCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParameterException;
             ImportProductsCommand.class,
             ReplayCommand.class,
             VerifyCommand.class,
+            DrillCommand.class,
             BenchCommand.class,
             RotateKeysCommand.class,
             RotateDataKeyCommand.class,

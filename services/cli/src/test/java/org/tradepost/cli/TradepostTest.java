@@ -16,7 +16,22 @@ class TradepostTest {
     private final CommandLine tradepost = captured(Tradepost.commandLine());
 
     @ParameterizedTest
-    @ValueSource(strings = {"bogus", "up --bogus", "up --port abc", "up --port 0", "up --port 65536", "status extra"})
+    @ValueSource(
+            strings = {
+                "bogus",
+                "up --bogus",
+                "up --port abc",
+                "up --port 0",
+                "up --port 65536",
+                "status extra",
+                "drill --seed x",
+                "drill --duration 1x",
+                "drill --duration 0s",
+                "drill --clients 0",
+                "drill --clients 65",
+                "drill --faults kill,bogus",
+                "drill --port 0"
+            })
     void wrong_usage_is_one_line_and_a_hint_with_exit_code_2(String line) {
         assertThat(tradepost.execute(line.split(" "))).isEqualTo(2);
 
@@ -26,7 +41,7 @@ class TradepostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "help", "--help", "up --help", "down --help", "status --help"})
+    @ValueSource(strings = {"", "help", "--help", "up --help", "down --help", "status --help", "drill --help"})
     void help_is_given_on_standard_output(String line) {
         assertThat(tradepost.execute(line.isEmpty() ? new String[0] : line.split(" ")))
                 .isZero();

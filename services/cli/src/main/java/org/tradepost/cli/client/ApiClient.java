@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -33,6 +34,7 @@ import org.tradepost.cli.CommandFailure;
  */
 public final class ApiClient implements AutoCloseable {
     private static final byte[] EMPTY = {};
+    private static final Duration ANSWER = Duration.ofSeconds(60);
 
     private final URI baseUrl;
     private final HttpHost host;
@@ -41,6 +43,13 @@ public final class ApiClient implements AutoCloseable {
     private final HttpClient http;
 
     public ApiClient(URI baseUrl, int connectionLimit) {
+        this(baseUrl, connectionLimit, ANSWER);
+    }
+
+    /**
+     * @param patience how long an answer, or a pause within it, is waited for
+     */
+    public ApiClient(URI baseUrl, int connectionLimit, Duration patience) {
         this.baseUrl = baseUrl;
         int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : "https".equals(baseUrl.getScheme()) ? 443 : 80;
         this.host = new HttpHost(baseUrl.getScheme(), baseUrl.getHost(), port);
@@ -52,7 +61,7 @@ public final class ApiClient implements AutoCloseable {
                         SocketConfig.custom().setTcpNoDelay(true).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofSeconds(5))
-                        .setSocketTimeout(Timeout.ofSeconds(60))
+                        .setSocketTimeout(Timeout.of(patience))
                         .setValidateAfterInactivity(TimeValue.of(1, TimeUnit.SECONDS))
                         .build())
                 .build();
