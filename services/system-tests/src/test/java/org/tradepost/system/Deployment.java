@@ -62,7 +62,9 @@ public final class Deployment {
     }
 
     public static Path project() {
-        return Path.of(System.getProperty("tradepost.project")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("tradepost.project", "../.."))
+                .toAbsolutePath()
+                .normalize();
     }
 
     public URI url() {

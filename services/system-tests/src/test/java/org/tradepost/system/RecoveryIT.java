@@ -157,7 +157,7 @@ class RecoveryIT {
 
     private static Map<String, String> dyingAt(String point) {
         var environment = new HashMap<>(SHORT_LEASES);
-        environment.put("TRADEPOST_ORDERS_CRASH_AT", point);
+        environment.putAll(CrashScript.dyingAt(CrashPoint.valueOf(point), Map.of()));
         // It will not live long enough for more.
         environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         return environment;

@@ -26,12 +26,12 @@ class LibertyServerTest {
         var installation = Installation.at(project.resolve("home"), project);
 
         var spec = new LibertyServer(installation, "orders", ENTRANCE, 20_001)
-                .spec(Map.of("TRADEPOST_ORDERS_CRASH_AT", "PAY"));
+                .spec(Map.of("TRADEPOST_ORDERS_SAGA_LEASE", "PT6S"));
 
         assertThat(spec.command()).containsSubsequence("-Xmx256m", "-Dfile.encoding=UTF-8", "-jar", "orders");
         assertThat(spec.command()).doesNotContain("# heap");
         assertThat(spec.environment())
-                .containsEntry("TRADEPOST_ORDERS_CRASH_AT", "PAY")
+                .containsEntry("TRADEPOST_ORDERS_SAGA_LEASE", "PT6S")
                 .containsEntry("TRADEPOST_INTERNAL_PORT", "20001")
                 .containsEntry(
                         "WLP_USER_DIR",

@@ -45,7 +45,6 @@ public class CheckoutSaga {
     private final StockReservations stock;
     private final PaymentGateway payments;
     private final SagaRules rules;
-    private final SagaProbe probe;
     private final SagaMeters meters;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -60,7 +59,6 @@ public class CheckoutSaga {
             StockReservations stock,
             PaymentGateway payments,
             SagaRules rules,
-            SagaProbe probe,
             SagaMeters meters,
             Clock clock,
             LongSupplier nanoTime,
@@ -69,7 +67,6 @@ public class CheckoutSaga {
         this.stock = stock;
         this.payments = payments;
         this.rules = rules;
-        this.probe = probe;
         this.meters = meters;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -89,17 +86,12 @@ public class CheckoutSaga {
             if (!lease.covers(longestCall) && !kept(renew(saga, lease), saga)) {
                 return Optional.empty();
             }
-            probe.reached(CrashPoint.beforeEffect(saga.step()));
             Outcome outcome = ask(work);
-            probe.reached(CrashPoint.afterEffect(saga.step()));
             Duration inStep = saga.sinceStepStarted().plusNanos(nanoTime.getAsLong() - began);
             switch (rules.decide(saga, outcome, inStep)) {
                 case Decision.Advance advance -> {
-                    if (advance.recorded()) {
-                        if (!kept(record(advance.next(), lease), saga)) {
-                            return Optional.empty();
-                        }
-                        probe.reached(CrashPoint.recorded(saga.step()));
+                    if (advance.recorded() && !kept(record(advance.next(), lease), saga)) {
+                        return Optional.empty();
                     }
                     work = work.at(advance.next());
                 }
@@ -107,7 +99,6 @@ public class CheckoutSaga {
                     LOG.info(() -> saga + " waits " + wait.delay().toMillis() + " ms: " + wait.why());
                     meters.waits.increment();
                     kept(stores.sagas().recordAndYield(wait.next(), wait.delay(), lease), saga);
-                    probe.reached(CrashPoint.recorded(saga.step()));
                     return Optional.empty();
                 }
                 case Decision.Confirm confirm -> {
@@ -179,7 +170,6 @@ public class CheckoutSaga {
                         ? Optional.of(ending.apply(work))
                         : Optional.empty());
         if (order.isPresent()) {
-            probe.reached(CrashPoint.recorded(work.saga().step()));
             switch (order.get().status()) {
                 case CONFIRMED -> meters.confirmed.increment();
                 case REJECTED -> meters.rejected.increment();

@@ -71,9 +71,6 @@ public class PlaceOrder {
     SagaOutcomes outcomes;
 
     @Inject
-    SagaProbe probe;
-
-    @Inject
     SagaThreads threads;
 
     /**
@@ -97,7 +94,6 @@ public class PlaceOrder {
             if (!store(order, lease, command)) {
                 return stored(placedBefore(key).orElseThrow(), wait);
             }
-            probe.reached(CrashPoint.ORDER_STORED);
             CompletableFuture<Optional<OrderDetails>> outcome = outcomes.await(
                             order.order().id().value(), wait)
                     .thenApply(end -> end.map(o -> new OrderDetails(o, order.lines(), order.delivery())));

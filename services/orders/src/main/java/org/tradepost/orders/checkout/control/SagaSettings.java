@@ -101,7 +101,6 @@ public class SagaSettings {
             OrderFacts facts,
             StockReservations stock,
             PaymentGateway payments,
-            SagaProbe probe,
             SagaMeters meters) {
         SagaSchedule schedule =
                 new SagaSchedule(firstQuery, voidAfter, compensateAfter, attentionAfter, firstRetry, longestRetry);
@@ -109,6 +108,6 @@ public class SagaSettings {
                 new SagaRules(schedule, () -> ThreadLocalRandom.current().nextDouble());
         CheckoutSaga.Stores stores = new CheckoutSaga.Stores(transactions, sagas, orders, refunds, queries, facts);
         return new CheckoutSaga(
-                stores, stock, payments, rules, probe, meters, Clock.systemUTC(), System::nanoTime, longestCall);
+                stores, stock, payments, rules, meters, Clock.systemUTC(), System::nanoTime, longestCall);
     }
 }

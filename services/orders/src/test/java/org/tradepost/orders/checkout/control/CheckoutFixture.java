@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
 import org.tradepost.orders.checkout.control.ProductCatalog.Product;
@@ -39,16 +37,12 @@ import org.tradepost.shared.testkit.TestPostgres;
 final class CheckoutFixture {
     static final Duration LEASE = Duration.ofSeconds(15);
 
-    /** A crash: everything after it is lost. */
-    static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-    }
-
     final TestDatabase database = TestPostgres.start().database("orders");
     final Jdbi jdbi = database.jdbi();
     final Participants participants = new Participants();
     final OrderStore orders = new OrderStore(jdbi, OrderRows.deliveries());
-    final SagaStore sagas = new SagaStore(jdbi);
+    final CrashingSaga crashing = new CrashingSaga(jdbi);
+    final SagaStore sagas = crashing.store();
     final RefundStore refunds = new RefundStore(jdbi);
     final OrderQueries queries = new OrderQueries(jdbi, OrderRows.deliveries());
     final OrderFacts facts = new OrderFacts(new OutboxWriter(jdbi, "orders"));
@@ -58,44 +52,20 @@ final class CheckoutFixture {
     final SagaLoader loader = new SagaLoader(queries, orders, refunds);
     final SagaMeters meters = new SagaMeters();
     final AtomicLong nanos = new AtomicLong();
-    final List<CrashPoint> reached = new ArrayList<>();
-    CrashPoint crashAt;
     SagaSchedule schedule = SagaSchedule.STANDARD;
 
-    final Transactions transactions = new Transactions() {
-        @Override
-        public <T> T inNew(Supplier<T> work) {
-            return jdbi.inTransaction(handle -> work.get());
-        }
-
-        @Override
-        public void rehearse(Runnable work) {
-            jdbi.useTransaction(handle -> {
-                work.run();
-                handle.rollback();
-            });
-        }
-    };
+    final Transactions transactions = crashing.transactions();
 
     CheckoutSaga saga() {
         return new CheckoutSaga(
                 new CheckoutSaga.Stores(transactions, sagas, orders, refunds, queries, facts),
-                participants,
-                participants,
+                crashing.around(participants, StockReservations.class),
+                crashing.around(participants, PaymentGateway.class),
                 new SagaRules(schedule, () -> 1.0),
-                this::reached,
                 meters,
                 Clock.systemUTC(),
                 nanos::get,
                 Duration.ofSeconds(6));
-    }
-
-    private void reached(CrashPoint point) {
-        reached.add(point);
-        if (point == crashAt) {
-            crashAt = null;
-            throw new Crash();
-        }
     }
 
     Lease lease(String owner) {

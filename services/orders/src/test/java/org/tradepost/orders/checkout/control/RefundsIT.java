@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.tradepost.orders.OrdersError;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
+import org.tradepost.orders.checkout.entity.SagaStep;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.OrderLine;
 import org.tradepost.orders.ordering.entity.OrderStatus;
@@ -159,22 +160,16 @@ class RefundsIT {
 
     @Test
     void aRefundSurvivesACrashBetweenMoneyAndGoods() {
-        Order order = checkout.confirmed();
-        for (CrashPoint point : List.of(
-                CrashPoint.REFUND_PAYMENT_BEFORE_EFFECT,
-                CrashPoint.REFUND_PAYMENT_AFTER_EFFECT,
-                CrashPoint.REFUND_PAYMENT_RECORDED,
-                CrashPoint.RESTOCK_BEFORE_EFFECT,
-                CrashPoint.RESTOCK_AFTER_EFFECT,
-                CrashPoint.RESTOCK_RECORDED)) {
-            long before = checkout.order(order.id()).refundedMinor();
-            checkout.crashAt = point;
-            assertThatThrownBy(() -> refund(order, amount(10))).isInstanceOf(CheckoutFixture.Crash.class);
+        for (CrashPoint point : CrashPoint.of(SagaStep.GivingBack.values()).toList()) {
+            Order order = checkout.confirmed();
+            checkout.crashing.crashAt = point;
+            assertThatThrownBy(() -> refund(order, pieces(1, 1))).isInstanceOf(CrashingSaga.Crash.class);
             checkout.sweepUntilQuiet("later");
             assertThat(checkout.order(order.id()).refundedMinor())
                     .as("%s", point)
-                    .isEqualTo(before + 10);
+                    .isEqualTo(250);
         }
         assertThat(checkout.participants.refunds).hasSize(6);
+        assertThat(checkout.participants.restocks).hasSize(6);
     }
 }
