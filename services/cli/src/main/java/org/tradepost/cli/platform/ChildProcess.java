@@ -100,6 +100,8 @@ final class ChildProcess {
 
     void askToStop() {
         spec.stopSignal().send(identity);
+        // One that stands still does not end before it goes on.
+        Signal.CONT.send(identity);
     }
 
     /** Waits for the orderly end that was asked for, and kills the process when it takes too long. */

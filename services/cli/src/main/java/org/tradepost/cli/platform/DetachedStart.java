@@ -16,6 +16,7 @@ import org.tradepost.cli.Tradepost;
 /** Starts a supervisor in the background, with none of this process's streams, and follows it until the platform is ready. */
 final class DetachedStart {
     private static final int POLL_MILLIS = 100;
+    private static final String TOPOLOGY = "topology.json";
 
     private final Installation installation;
     private final UpOptions options;
@@ -59,6 +60,9 @@ final class DetachedStart {
         builder.environment().put("TRADEPOST_HOME", installation.home().toString());
         builder.environment().put("TRADEPOST_ROOT", installation.projectRoot().toString());
         builder.environment().remove("TRADEPOST_TERMINAL");
+        if (!options.topology().isUsual()) {
+            builder.environment().keySet().removeIf(Topology::isExternal);
+        }
         return builder.start();
     }
 
@@ -85,6 +89,11 @@ final class DetachedStart {
         }
         if (options.port() != null) {
             command.addAll(List.of("--port", Integer.toString(options.port())));
+        }
+        if (!options.topology().isUsual()) {
+            var file = installation.home().resolve(TOPOLOGY);
+            options.topology().write(file);
+            command.addAll(List.of("--topology", file.toString()));
         }
         return command;
     }

@@ -82,6 +82,12 @@ public final class Installation {
                         () -> new CommandFailure("Tradepost is not running; start it with: ./tradepost up --detach"));
     }
 
+    /** Ports that this installation's processes may listen on, the same ones at every start while they are free. */
+    public PortChoice ports() {
+        new HomeFolder(home).prepare();
+        return new PortChoice(home.resolve("ports.json"));
+    }
+
     Secrets secrets() {
         return Secrets.loadOrCreate(secretsFile());
     }

@@ -31,11 +31,14 @@ final class KafkaBroker {
     private final Path home;
     private final int port;
     private final int controllerPort;
+    private final List<Topology.KafkaListener> listeners;
 
-    KafkaBroker(Path home, int port, int controllerPort) {
+    /** With further listeners than the one that {@link #bootstrap} names. */
+    KafkaBroker(Path home, int port, int controllerPort, List<Topology.KafkaListener> listeners) {
         this.home = home;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.listeners = List.copyOf(listeners);
     }
 
     String bootstrap() {
@@ -58,7 +61,7 @@ final class KafkaBroker {
         return home.resolve("data").resolve("kafka.properties");
     }
 
-    private Properties properties() {
+    Properties properties() {
         var properties = new Properties();
         properties.putAll(Map.of(
                 "process.roles",
@@ -95,8 +98,30 @@ final class KafkaBroker {
                 "log.cleaner.dedupe.buffer.size", "16777216"));
         // After kill -9 the restarted broker is let in when the session of its predecessor is over, by default after 9
         // s.
+        addListeners(properties);
         properties.putAll(Map.of("broker.session.timeout.ms", "4000", "broker.heartbeat.interval.ms", "1000"));
         return properties;
+    }
+
+    private void addListeners(Properties properties) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        var protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        var open = new StringBuilder(properties.getProperty("listeners"));
+        var advertised = new StringBuilder(properties.getProperty("advertised.listeners"));
+        for (var listener : listeners) {
+            protocols.append(',').append(listener.name()).append(":PLAINTEXT");
+            open.append(',').append(listener.name()).append("://127.0.0.1:").append(listener.port());
+            advertised
+                    .append(',')
+                    .append(listener.name())
+                    .append("://127.0.0.1:")
+                    .append(listener.advertisedPort());
+        }
+        properties.setProperty("listener.security.protocol.map", protocols.toString());
+        properties.setProperty("listeners", open.toString());
+        properties.setProperty("advertised.listeners", advertised.toString());
     }
 
     ChildSpec spec() {

@@ -70,6 +70,8 @@ final class Leftovers {
             return;
         }
         note.accept("Stopping " + found.size() + " processes left over from an earlier start");
+        // One that stands still would not hear that it is to end.
+        Signal.CONT.send(found);
         var jvms = found.stream().filter(this::isMarkedJvm).toList();
         jvms.forEach(ProcessHandle::destroy);
         await(jvms, PATIENCE);

@@ -15,14 +15,22 @@ import org.tradepost.cli.CommandFailure;
 /**
  * One Open Liberty server of the build, run as a plain {@code java} child: the pid is the JVM's own, where Liberty's start
  * script would put a shell in between.
+ *
+ * @param name of the server: the service, or {@link #ALL_IN_ONE}
+ * @param process its own name; another one than the server's where there are several of that server
  */
-record LibertyServer(Installation installation, String name, PublicEndpoint entrance, int internalPort) {
+record LibertyServer(
+        Installation installation, String name, String process, PublicEndpoint entrance, int internalPort) {
     /** Each is a server of its own in split mode; the order is that of a request's way through them. */
     static final List<String> SERVICES = List.of("users", "catalog", "payments", "orders", "gateway");
     /** The server that holds them all. */
     static final String ALL_IN_ONE = "tradepost";
     /** Liberty lets running requests finish for up to 30 s. */
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(40);
+
+    LibertyServer(Installation installation, String name, PublicEndpoint entrance, int internalPort) {
+        this(installation, name, name, entrance, internalPort);
+    }
 
     static void requireBuilt(Installation installation) {
         if (!Files.isRegularFile(launcher(installation))
@@ -41,7 +49,9 @@ record LibertyServer(Installation installation, String name, PublicEndpoint entr
     }
 
     ChildSpec spec(Map<String, String> environment) {
-        var output = installation.home().resolve("liberty");
+        var liberty = installation.home().resolve("liberty");
+        // Liberty makes a folder named like the server in there.
+        var output = process.equals(name) ? liberty : liberty.resolve(process);
         var all = new HashMap<>(environment);
         // glibc gives every thread an arena of its own otherwise, which costs a busy JVM some 100 MB.
         all.put("MALLOC_ARENA_MAX", "2");
@@ -53,11 +63,11 @@ record LibertyServer(Installation installation, String name, PublicEndpoint entr
             all.putAll(entrance.variables());
         }
         return new ChildSpec(
-                name,
+                process,
                 command(),
                 all,
                 output.resolve(name),
-                installation.home().resolve("logs").resolve(name + ".log"),
+                installation.home().resolve("logs").resolve(process + ".log"),
                 Signal.TERM,
                 STOP_PATIENCE,
                 servesPublic() ? entrance.port() : internalPort,

@@ -1,6 +1,7 @@
 package org.tradepost.cli.platform;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.tradepost.cli.CommandFailure;
 /** A platform on this machine as a whole: what {@code up}, {@code down} and {@code status} do, and what drills do to it. */
 public final class Platform {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(120);
+    /** Longer than any process is given for its orderly end. */
+    private static final Duration TERMINATE_PATIENCE = Duration.ofSeconds(45);
+
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(20);
 
     private final Installation installation;
@@ -87,7 +91,42 @@ public final class Platform {
     /** Ends a process at once, as kill -9 does, and returns when it is gone. */
     public void kill(String process) {
         signal(process, Signal.KILL);
-        find(process).flatMap(Platform::handle).ifPresent(handle -> ended(handle, KILL_PATIENCE));
+        handleOf(process).ifPresent(handle -> ended(handle, KILL_PATIENCE));
+    }
+
+    /** Asks a process for its orderly end and returns when it has ended, killed if need be. */
+    public void terminate(String process) {
+        signal(process, process.equals(PostgresServer.NAME) ? Signal.INT : Signal.TERM);
+        var ended = handleOf(process)
+                .map(handle -> ended(handle, TERMINATE_PATIENCE))
+                .orElse(true);
+        if (!ended) {
+            kill(process);
+        }
+    }
+
+    /** Makes a process with all its children stand still, as PostgreSQL's server processes are. */
+    public void pause(String process) {
+        handleOf(process).ifPresent(handle -> {
+            Signal.STOP.send(List.of(handle));
+            var children = handle.descendants().toList();
+            if (!children.isEmpty()) {
+                Signal.STOP.send(children);
+            }
+        });
+    }
+
+    /** Lets a process that was {@link #pause paused} go on, its children first. */
+    public void resume(String process) {
+        handleOf(process).ifPresent(handle -> {
+            var all = new ArrayList<>(handle.descendants().toList());
+            all.add(handle);
+            Signal.CONT.send(all);
+        });
+    }
+
+    private Optional<ProcessHandle> handleOf(String process) {
+        return find(process).flatMap(Platform::handle);
     }
 
     /** Sends a signal to a process, such as STOP and CONT to make it pause. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.tradepost.cli.CommandFailure;
 
 /** Finds free ports, and the same ones again at the next start as long as nobody else took them. */
-final class PortChoice {
+public final class PortChoice {
     static final int DEFAULT_PUBLIC_PORT = 9080;
     static final int DEFAULT_HTTPS_PORT = 9443;
     private static final int LAST_PORT = 65_535;
@@ -67,7 +67,7 @@ final class PortChoice {
     }
 
     /** The port that this process had before, or a free one that is remembered from now on. */
-    int loopback(String process) {
+    public int loopback(String process) {
         var before = remembered.get(process);
         int port = before != null && isFree(before) && !given.contains(before) ? before : anyFree();
         given.add(port);

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 /** The configuration of the services: what PostgreSQL, Kafka and they themselves are called and where they are. */
 final class ServiceEnvironment {
+    static final String KAFKA = "TRADEPOST_KAFKA_BOOTSTRAP";
     private static final String ISSUER = "TRADEPOST_ISSUER";
 
     private final Map<String, String> variables = new HashMap<>();
@@ -70,16 +71,22 @@ final class ServiceEnvironment {
 
     ServiceEnvironment kafka(String bootstrap) {
         kafkaBootstrap = bootstrap;
-        variables.put("TRADEPOST_KAFKA_BOOTSTRAP", bootstrap);
+        variables.put(KAFKA, bootstrap);
         return this;
     }
 
     /** Where each service's own endpoints are. */
     ServiceEnvironment service(String service, int internalPort) {
-        variables.put(
-                "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_URL",
-                "http://127.0.0.1:" + internalPort + "/" + service);
+        variables.put(urlVariable(service), url(service, internalPort));
         return this;
+    }
+
+    static String urlVariable(String service) {
+        return "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_URL";
+    }
+
+    static String url(String service, int port) {
+        return "http://127.0.0.1:" + port + "/" + service;
     }
 
     /** What callers are told and tokens name as their issuer: unless it is set already, where the gateway is. */

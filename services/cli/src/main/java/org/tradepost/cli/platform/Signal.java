@@ -1,7 +1,9 @@
 package org.tradepost.cli.platform;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.tradepost.cli.CommandFailure;
 
 /** POSIX signals that Java has no call for. */
@@ -19,12 +21,16 @@ public enum Signal {
 
     /** Sends this signal, unless the process has ended or its pid belongs to another one now. */
     public void send(ProcessIdentity process) {
-        if (process.handle().isEmpty()) {
-            return;
-        }
+        process.handle().ifPresent(running -> send(List.of(running)));
+    }
+
+    /** Sends this signal to all of them, in this order; those that have ended do not matter. */
+    void send(List<ProcessHandle> processes) {
+        var pids =
+                processes.stream().map(process -> Long.toString(process.pid())).collect(Collectors.joining(" "));
         try {
             // The shell's own kill: a program of that name is not installed everywhere.
-            var kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + process.pid())
+            var kill = new ProcessBuilder("sh", "-c", "kill -" + name() + " " + pids)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -32,7 +38,7 @@ public enum Signal {
                 kill.destroyForcibly();
             }
         } catch (IOException e) {
-            throw new CommandFailure("Cannot signal process " + process.pid() + ": " + e.getMessage(), e);
+            throw new CommandFailure("Cannot signal process " + pids + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

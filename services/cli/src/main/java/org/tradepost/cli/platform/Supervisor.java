@@ -61,6 +61,9 @@ final class Supervisor {
         if (options.port() != null) {
             return ports.explicit(options.port(), "--port");
         }
+        if (options.topology().ports().containsKey(Topology.HTTP)) {
+            return port(Topology.HTTP);
+        }
         int port = ports.from(PortChoice.DEFAULT_PUBLIC_PORT);
         if (port != PortChoice.DEFAULT_PUBLIC_PORT && !options.infrastructureOnly()) {
             listener.note("Port " + PortChoice.DEFAULT_PUBLIC_PORT + " is taken by another program; using " + port
@@ -70,9 +73,18 @@ final class Supervisor {
     }
 
     private int chooseHttpsPort() {
+        if (options.topology().ports().containsKey(Topology.HTTPS)) {
+            return port(Topology.HTTPS);
+        }
         return setting(HTTPS_PORT)
                 .map(port -> ports.explicit(PortChoice.number(port, HTTPS_PORT), HTTPS_PORT))
                 .orElseGet(() -> ports.from(PortChoice.DEFAULT_HTTPS_PORT));
+    }
+
+    private int port(String process) {
+        return Optional.ofNullable(options.topology().ports().get(process))
+                .map(port -> ports.explicit(port, "another topology"))
+                .orElseGet(() -> ports.loopback(process));
     }
 
     private Optional<TlsKeys> ownKeys() {
@@ -99,18 +111,24 @@ final class Supervisor {
         var home = installation.home();
         if (DatabaseLayout.ALL.stream().anyMatch(layout -> layout.externalUrl().isEmpty())) {
             postgres = Optional.of(
-                    new PostgresServer(home, secrets.databaseSuperuserPassword(), ports.loopback(PostgresServer.NAME)));
+                    new PostgresServer(home, secrets.databaseSuperuserPassword(), port(PostgresServer.NAME)));
         }
         if (externalKafka().isEmpty()) {
-            kafka = Optional.of(
-                    new KafkaBroker(home, ports.loopback(KafkaBroker.NAME), ports.loopback("kafka-controller")));
+            kafka = Optional.of(new KafkaBroker(
+                    home,
+                    port(KafkaBroker.NAME),
+                    port("kafka-controller"),
+                    options.topology().kafkaListeners()));
         }
         if (!options.infrastructureOnly()) {
             LibertyServer.requireBuilt(installation);
             var names = options.split() ? LibertyServer.SERVICES : List.of(LibertyServer.ALL_IN_ONE);
-            names.forEach(
-                    name -> servers.put(name, new LibertyServer(installation, name, entrance, ports.loopback(name))));
+            names.forEach(name -> options.topology().processes(name).forEach(process -> addServer(name, process)));
         }
+    }
+
+    private void addServer(String name, String process) {
+        servers.put(process, new LibertyServer(installation, name, process, entrance, port(process)));
     }
 
     static Optional<String> externalKafka() {
@@ -162,11 +180,12 @@ final class Supervisor {
         servers.forEach((name, server) -> startables.put(
                 name,
                 new Startable(
-                        extra -> server.spec(with(name, extra)), child -> readiness.await(child, server.ports()))));
+                        extra -> server.spec(with(server, extra)), child -> readiness.await(child, server.ports()))));
     }
 
-    private Map<String, String> with(String server, Map<String, String> extra) {
-        var all = new HashMap<>(environment().variables(server));
+    private Map<String, String> with(LibertyServer server, Map<String, String> extra) {
+        var all = new HashMap<>(environment().variables(server.name()));
+        all.putAll(options.topology().environment(server.process()));
         all.putAll(extra);
         return all;
     }

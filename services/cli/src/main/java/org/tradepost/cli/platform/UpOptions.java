@@ -9,8 +9,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param fresh wipe all data first
  * @param port the public port, or null for the default one or the next that is free
  * @param infrastructureOnly PostgreSQL and Kafka without any service
+ * @param topology replicas and addresses of a split platform
  */
-public record UpOptions(boolean split, boolean fresh, Integer port, boolean infrastructureOnly) {
+public record UpOptions(boolean split, boolean fresh, Integer port, boolean infrastructureOnly, Topology topology) {
+    public UpOptions(boolean split, boolean fresh, Integer port, boolean infrastructureOnly) {
+        this(split, fresh, port, infrastructureOnly, Topology.usual());
+    }
+
     public static UpOptions oneServer() {
         return new UpOptions(false, false, null, false);
     }

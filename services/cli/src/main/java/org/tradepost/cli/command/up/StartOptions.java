@@ -1,5 +1,7 @@
 package org.tradepost.cli.command.up;
 
+import java.nio.file.Path;
+import org.tradepost.cli.platform.Topology;
 import org.tradepost.cli.platform.UpOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,6 +24,9 @@ public final class StartOptions {
     @Option(names = "--infrastructure-only", hidden = true, description = "Start PostgreSQL and Kafka alone.")
     private boolean infrastructureOnly;
 
+    @Option(names = "--topology", hidden = true, paramLabel = "FILE", description = "Replicas and addresses, as JSON.")
+    private Path topology;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -30,6 +35,7 @@ public final class StartOptions {
             throw new ParameterException(
                     command.commandLine(), "Invalid value for option '--port': " + port + " is not a port");
         }
-        return new UpOptions(split, fresh, port, infrastructureOnly);
+        return new UpOptions(
+                split, fresh, port, infrastructureOnly, topology == null ? Topology.usual() : Topology.read(topology));
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.tradepost.cli.platform.Topology;
 
 /** Which processes the platform under drill has, and who calls whom. Always in the same order: plans are drawn from it. */
 final class DrillLayout {
@@ -36,12 +37,7 @@ final class DrillLayout {
 
     /** The processes of a service, or the one process of that name. */
     static List<String> replicas(String service) {
-        var all = new ArrayList<String>();
-        all.add(service);
-        for (int i = 2; i <= REPLICAS.getOrDefault(service, 1); i++) {
-            all.add(service + "-" + i);
-        }
-        return all;
+        return Topology.processes(service, REPLICAS.getOrDefault(service, 1));
     }
 
     static List<String> servers() {
@@ -66,6 +62,11 @@ final class DrillLayout {
                 .toList();
     }
 
+    /** What somebody connects to. */
+    static List<String> callees() {
+        return List.of("users", "catalog", "payments", "orders", POSTGRESQL, KAFKA);
+    }
+
     static String link(String from, String to) {
         return from + ">" + to;
     }
@@ -74,6 +75,11 @@ final class DrillLayout {
         var all = new ArrayList<>(SERVICES);
         all.add(ALL);
         return List.copyOf(all);
+    }
+
+    /** The processes that a rolling restart concerns, in its order. */
+    static List<String> rolled(String target) {
+        return target.equals(ALL) ? servers() : replicas(target);
     }
 
     static List<String> topics() {
