@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import org.tradepost.cli.drill.fault.DrillPlatform;
 import org.tradepost.cli.platform.Installation;
 import org.tradepost.cli.platform.Platform;
 import org.tradepost.cli.platform.PlatformState;
@@ -13,7 +14,8 @@ import org.tradepost.cli.platform.UpOptions;
 
 /**
  * The platform under test: one that the caller named by its URL ({@code tradepost.url}), one that runs on this machine already
- * ({@code tradepost.home}, such as {@code .tradepost}), or one started for these tests and stopped after them.
+ * ({@code tradepost.home}, such as {@code .tradepost}), or one started for these tests and stopped after them: in one server,
+ * split, or as a drill has it, with replicas and a proxy on every connection ({@code tradepost.mode}).
  */
 public final class Deployment {
 
@@ -26,6 +28,7 @@ public final class Deployment {
     private final String adminPassword;
     private final Platform platform;
     private final boolean ours;
+    private DrillPlatform drill;
 
     private Deployment(URI url, String adminEmail, String adminPassword, Platform platform, boolean ours) {
         this.url = url;
@@ -55,7 +58,10 @@ public final class Deployment {
     }
 
     static synchronized void stopIfStarted() {
-        if (current != null && current.ours) {
+        if (current != null && current.drill != null) {
+            current.drill.close();
+            current = null;
+        } else if (current != null && current.ours) {
             current.platform.stop(note -> {});
             current = null;
         }
@@ -93,6 +99,14 @@ public final class Deployment {
         return platform;
     }
 
+    /** What may be done to a deployment with replicas. */
+    public DrillPlatform drill() {
+        if (drill == null) {
+            throw new IllegalStateException("only a deployment with replicas can be drilled");
+        }
+        return drill;
+    }
+
     /** Starts the platform again, as it was, after all of it was killed. */
     public void startAgain() {
         platform().startDetached(new UpOptions(isSplit(), false, url.getPort(), false), new StartupLog());
@@ -103,6 +117,9 @@ public final class Deployment {
     }
 
     private static Deployment start() {
+        if ("replicas".equals(System.getProperty("tradepost.mode"))) {
+            return startReplicas();
+        }
         Path home = Path.of(System.getProperty("tradepost.work"), isSplit() ? "split" : "one-server");
         Platform platform = new Platform(Installation.at(home, project()));
         platform.stop(note -> {});
@@ -113,6 +130,19 @@ public final class Deployment {
             throw e;
         }
         return of(platform, true);
+    }
+
+    private static Deployment startReplicas() {
+        Path home = Path.of(System.getProperty("tradepost.work"), "replicas");
+        try {
+            DrillPlatform drill = DrillPlatform.start(Installation.at(home, project()), null, new StartupLog());
+            Deployment started = of(new Platform(drill.installation()), true);
+            started.drill = drill;
+            return started;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     private static Deployment of(Platform platform, boolean ours) {
