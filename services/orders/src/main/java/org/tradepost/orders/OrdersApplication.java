@@ -8,6 +8,7 @@ import org.tradepost.orders.checkout.boundary.ResumeResource;
 import org.tradepost.orders.ordering.boundary.OrderAdministrationResource;
 import org.tradepost.orders.ordering.boundary.OrdersResource;
 import org.tradepost.orders.ordering.boundary.SalesReportResource;
+import org.tradepost.orders.parking.boundary.ParkedEventsResource;
 import org.tradepost.orders.personaldata.boundary.DataKeysResource;
 import org.tradepost.orders.personaldata.boundary.PersonResource;
 import org.tradepost.shared.rest.RestFeatures;
@@ -20,6 +21,7 @@ public class OrdersApplication extends Application {
     public Set<Class<?>> getClasses() {
         return RestFeatures.with(
                 DataKeysResource.class,
+                ParkedEventsResource.class,
                 PersonResource.class,
                 CheckoutResource.class,
                 ResumeResource.class,

@@ -23,6 +23,7 @@ import org.tradepost.users.oauth.boundary.OAuthRefusals;
 import org.tradepost.users.oauth.boundary.PartnersResource;
 import org.tradepost.users.oauth.boundary.RevokeResource;
 import org.tradepost.users.oauth.boundary.TokenResource;
+import org.tradepost.users.parking.boundary.ParkedEventsResource;
 import org.tradepost.users.partnerkey.boundary.KeyLookupResource;
 import org.tradepost.users.partnerkey.boundary.SigningKeysResource;
 import org.tradepost.users.personaldata.boundary.DataKeysResource;
@@ -38,6 +39,7 @@ public class UsersApplication extends Application {
     public Set<Class<?>> getClasses() {
         return RestFeatures.with(
                 DataKeysResource.class,
+                ParkedEventsResource.class,
                 ExportResource.class,
                 UsersResource.class,
                 UsersV2Resource.class,

@@ -21,7 +21,13 @@ import org.tradepost.cli.CommandFailure;
 final class KafkaBroker {
     static final String NAME = "kafka";
     static final List<String> TOPICS = List.of(
-            "tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments", "tradepost.audit");
+            "tradepost.users",
+            "tradepost.catalog",
+            "tradepost.orders",
+            "tradepost.payments",
+            "tradepost.audit",
+            "tradepost.users.dead-letter",
+            "tradepost.orders.dead-letter");
     private static final int PARTITIONS = 4;
     private static final Duration RETENTION = Duration.ofDays(14);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);

@@ -25,8 +25,14 @@ import org.tradepost.cli.client.Json;
 
 /** Reads Tradepost's topics from their beginning to where they end when it starts, committed events only. */
 final class TopicReader {
-    private static final Set<String> TOPICS =
-            Set.of("tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments", "tradepost.audit");
+    private static final Set<String> TOPICS = Set.of(
+            "tradepost.users",
+            "tradepost.catalog",
+            "tradepost.orders",
+            "tradepost.payments",
+            "tradepost.audit",
+            "tradepost.users.dead-letter",
+            "tradepost.orders.dead-letter");
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -87,7 +93,8 @@ final class TopicReader {
     }
 
     private static void add(Topics topics, ConsumerRecord<String, String> message, MessageDigest digest) {
-        JsonNode event = Json.tree(message.value().getBytes(StandardCharsets.UTF_8));
+        JsonNode event =
+                Json.tree(message.value() == null ? null : message.value().getBytes(StandardCharsets.UTF_8));
         String id = event.path("id").asText("");
         if (!id.isEmpty()) {
             topics.add(

@@ -29,6 +29,7 @@ final class Verification {
     static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(20));
 
     private static final String ATTENTION = "SELECT count(*) FROM audit_order WHERE status = 'NEEDS_ATTENTION'";
+    private static final String PARKED = "SELECT count(*) FROM audit_parked_event WHERE state = 'PARKED'";
 
     private final Supplier<Audit> audits;
     private final List<Duration> pauses;
@@ -41,9 +42,11 @@ final class Verification {
     VerifyReport run() {
         Map<Invariant, Finding> findings = new LinkedHashMap<>();
         long needAttention;
+        long parked;
         try (Audit audit = audits.get();
                 ProgressReporter progress = ProgressReporter.of("Checking invariants", INVARIANTS.size())) {
             needAttention = audit.orders().count(ATTENTION);
+            parked = audit.orders().count(PARKED) + audit.users().count(PARKED);
             for (Invariant invariant : INVARIANTS) {
                 progress.detail(invariant.name());
                 findings.put(invariant, invariant.check(audit));
@@ -57,7 +60,7 @@ final class Verification {
             Persistence.pause(pause.toMillis());
             lookAgain(findings);
         }
-        return VerifyReport.of(findings, needAttention);
+        return VerifyReport.of(findings, needAttention, parked);
     }
 
     private void lookAgain(Map<Invariant, Finding> findings) {

@@ -10,8 +10,10 @@ import java.util.stream.Stream;
  *
  * @param ok whether no invariant is broken
  * @param needAttention orders that wait for a person; counted apart, they break nothing
+ * @param parked events that wait for a person; likewise
  */
-public record VerifyReport(boolean ok, List<Result> invariants, @JsonIgnore long needAttention) {
+public record VerifyReport(
+        boolean ok, List<Result> invariants, @JsonIgnore long needAttention, @JsonIgnore long parked) {
     private static final int SHOWN = 100;
 
     /**
@@ -22,11 +24,11 @@ public record VerifyReport(boolean ok, List<Result> invariants, @JsonIgnore long
      */
     public record Result(String name, boolean ok, long checked, List<String> breaches) {}
 
-    static VerifyReport of(Map<Invariant, Finding> findings, long needAttention) {
+    static VerifyReport of(Map<Invariant, Finding> findings, long needAttention, long parked) {
         List<Result> results = findings.entrySet().stream()
                 .map(entry -> result(entry.getKey().name(), entry.getValue()))
                 .toList();
-        return new VerifyReport(results.stream().allMatch(Result::ok), results, needAttention);
+        return new VerifyReport(results.stream().allMatch(Result::ok), results, needAttention, parked);
     }
 
     private static Result result(String name, Finding finding) {
@@ -50,6 +52,9 @@ public record VerifyReport(boolean ok, List<Result> invariants, @JsonIgnore long
         if (needAttention > 0) {
             text.append("%,d orders need attention: GET /api/v1/admin/orders?status=NEEDS_ATTENTION%n"
                     .formatted(needAttention));
+        }
+        if (parked > 0) {
+            text.append("%,d events are parked: GET /api/v1/admin/parked-events/users and /orders%n".formatted(parked));
         }
         text.append(ok ? "Every invariant holds.%n".formatted() : "At least one invariant is BROKEN.%n".formatted());
         return text.toString();

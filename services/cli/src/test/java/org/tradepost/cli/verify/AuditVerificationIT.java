@@ -55,6 +55,24 @@ class AuditVerificationIT {
     }
 
     @Test
+    void entryThatIsParkedOrWasDiscardedIsNotLost() {
+        String id = entries.get(3);
+        platform.forge(
+                """
+                DELETE FROM audit_entry WHERE seq = 4;
+                INSERT INTO parked_event (topic, partition, position, payload, reason, event_id)
+                VALUES ('tradepost.audit', 0, 0, '{}', 'for a test', '%s')"""
+                        .formatted(id));
+        assertThat(breaches("audit-is-complete")).isEmpty();
+        assertThat(platform.verify().text()).contains("1 events are parked");
+
+        platform.forge("UPDATE parked_event SET state = 'DISCARDED'");
+        assertThat(breaches("audit-is-complete")).isEmpty();
+        platform.forge("UPDATE parked_event SET state = 'REPLAYED'");
+        assertThat(breaches("audit-is-complete")).singleElement().asString().contains(id);
+    }
+
+    @Test
     void removedEntryWhoseGapWasClosed() {
         platform.forge(
                 """

@@ -40,6 +40,8 @@ class RouteTableTest {
         "/api/v1/users/7/export, users",
         "/api/v1/admin/data-keys/users, users",
         "/api/v1/admin/data-keys/orders, orders",
+        "/api/v1/admin/parked-events/users, users",
+        "/api/v1/admin/parked-events/orders/7/replay, orders",
         "/api/v1/users/7/8/overview, users",
         "/oauth2/jwks, users",
         "/oauth2/token, users",

@@ -79,7 +79,7 @@ class OpenApiContractTest {
                         .isTrue();
             }
         }
-        assertThat(names).hasSize(10).doesNotHaveDuplicates();
+        assertThat(names).hasSize(13).doesNotHaveDuplicates();
     }
 
     private List<String> texts(String pointer) {

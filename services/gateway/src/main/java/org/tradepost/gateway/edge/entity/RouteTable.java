@@ -54,10 +54,10 @@ public final class RouteTable {
                                 "/api/v1/admin/audit"),
                         users.routes("/api/v1/logout", "/api/v1/admin/clients", "/api/v1/admin/signing-keys"),
                         users.routes("/oauth2/token", "/oauth2/revoke"),
-                        users.routes("/api/v1/admin/data-keys/users"),
+                        users.routes("/api/v1/admin/data-keys/users", "/api/v1/admin/parked-events/users"),
                         catalog.routes("/api/v1/products"),
                         orders.routes("/api/v1/orders", "/api/v1/reports", "/api/v1/admin/orders"),
-                        orders.routes("/api/v1/admin/data-keys/orders"),
+                        orders.routes("/api/v1/admin/data-keys/orders", "/api/v1/admin/parked-events/orders"),
                         payments.routes("/api/v1/payments"),
                         Stream.of(
                                 users.reading("/oauth2/jwks"),

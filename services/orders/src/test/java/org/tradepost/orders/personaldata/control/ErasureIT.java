@@ -23,7 +23,9 @@ import org.tradepost.shared.database.Ids;
 import org.tradepost.shared.encryption.FieldEncryption.Sealed;
 import org.tradepost.shared.outbox.CloudEvent;
 import org.tradepost.shared.outbox.Inbox;
-import org.tradepost.shared.outbox.Inbox.Received;
+import org.tradepost.shared.outbox.OutboxWriter;
+import org.tradepost.shared.outbox.ParkedEvents;
+import org.tradepost.shared.outbox.Received;
 import org.tradepost.shared.testkit.TestPostgres;
 
 /** What an erased person's orders lose, what they keep, and when. */
@@ -100,10 +102,10 @@ class ErasureIT {
     @Test
     void theRepeatedEventChangesNothingAndAnOldOneTakesEffectLate() {
         CloudEvent event = deleted(ada);
-        Inbox inbox = new Inbox(jdbi);
-        Received received = new Received("tradepost.users", 0, 1, "", event, null);
-        inbox.consume(List.of(received, received), handler);
-        inbox.consume(List.of(received), handler);
+        Inbox inbox = new Inbox(jdbi, new ParkedEvents(jdbi, new OutboxWriter(jdbi, "orders"), "orders"));
+        Received received = new Received("tradepost.users", 0, 1, ada.toString(), "", null, event, null);
+        jdbi.useTransaction(h -> inbox.consume(List.of(received, received), handler));
+        jdbi.useTransaction(h -> inbox.consume(List.of(received), handler));
         assertThat(text("SELECT count(*)::text FROM erased_person")).isEqualTo("1");
 
         Order order = confirmed(place(ada));

@@ -46,7 +46,12 @@ public enum AuditAction {
 
     ORDER_CANCELLED("order.cancelled"),
     ORDER_REFUNDED("order.refunded"),
-    ORDER_RESUMED("order.resumed");
+    ORDER_RESUMED("order.resumed"),
+
+    /** A parked event took effect after all. */
+    EVENT_REPLAYED("event.replayed"),
+    /** A parked event was given up. */
+    EVENT_DISCARDED("event.discarded");
 
     private final String dotted;
 

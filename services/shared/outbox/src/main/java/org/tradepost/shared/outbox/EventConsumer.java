@@ -1,6 +1,5 @@
 package org.tradepost.shared.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -18,20 +17,23 @@ import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.tradepost.shared.outbox.Inbox.Received;
-import org.tradepost.shared.rest.Json;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 
 /**
  * Reads the topics that the service's {@link EventHandler}s name. Offsets are committed after the transaction of the effects, so
- * that a crash repeats events, which the inbox recognises; an event that cannot be handled is parked and the next one taken.
+ * that a crash repeats events, which the inbox recognises. An event that cannot be handled is parked, those of its key behind it, and
+ * the next one taken; what fails because something is away is tried again for ever.
  */
 @ApplicationScoped
 public class EventConsumer {
 
     private static final Logger LOG = Logger.getLogger(EventConsumer.class.getName());
     private static final Duration POLL = Duration.ofMillis(500);
+    /** With the loop's growing pauses, 15 s of failures that nothing explains. */
+    private static final int UNCLEAR_ATTEMPTS = 8;
 
     @Inject
     @ConfigProperty(name = "tradepost.service.name")
@@ -47,18 +49,27 @@ public class EventConsumer {
     @Inject
     Inbox inbox;
 
+    @Inject
+    ParkedEvents parked;
+
+    @Inject
+    MetricRegistry metrics;
+
     @Resource
     ManagedThreadFactory threads;
 
     private EventHandler handler;
-    private KafkaConsumer<String, String> consumer;
+    private KafkaConsumer<byte[], byte[]> consumer;
     private BackgroundLoop loop;
+    private String unclear;
+    private int attempts;
 
     void onStartup(@Observes Startup event) {
         if (handlers.isUnsatisfied()) {
             return;
         }
         handler = EventHandlers.of(handlers);
+        metrics.gauge("tradepost_parked_events", parked::count, new Tag("service", service));
         loop = new BackgroundLoop("event-consumer-" + service, this::poll, this::close);
         loop.start(threads);
     }
@@ -76,7 +87,7 @@ public class EventConsumer {
             consumer.subscribe(handler.topics());
         }
         List<Received> batch = new ArrayList<>();
-        for (ConsumerRecord<String, String> message : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
             batch.add(read(message));
         }
         if (!batch.isEmpty()) {
@@ -98,36 +109,45 @@ public class EventConsumer {
     private void consumeAlone(Received received) {
         try {
             inbox.consume(List.of(received), handler);
-        } catch (IllegalArgumentException | ClassCastException | NullPointerException poison) {
-            LOG.warning(() -> "parked an event at " + received.topic() + "/" + received.partition() + "/"
-                    + received.offset() + ": " + poison);
-            inbox.park(received, poison.toString());
+        } catch (RuntimeException failed) {
+            if (loop.isStopped() || !isPoison(received, failed)) {
+                throw failed;
+            }
+            String reason = Failure.reason(failed);
+            LOG.warning(() -> "parked the event at " + place(received) + ": " + reason);
+            inbox.park(received, reason);
         }
     }
 
-    private static Received read(ConsumerRecord<String, String> message) {
-        CloudEvent event = null;
-        String unreadable = null;
-        try {
-            event = Json.tolerant().readValue(message.value(), CloudEvent.class);
-            if (event.id() == null || event.type() == null || event.subject() == null) {
-                unreadable = "not a CloudEvent: id, type or subject is missing";
+    private boolean isPoison(Received received, RuntimeException failed) {
+        return switch (Failure.of(failed)) {
+            case REFUSED -> true;
+            case AWAY -> false;
+            case UNCLEAR -> {
+                attempts = place(received).equals(unclear) ? attempts + 1 : 1;
+                unclear = place(received);
+                yield attempts >= UNCLEAR_ATTEMPTS;
             }
-        } catch (JsonProcessingException e) {
-            unreadable = "not a CloudEvent: " + e.getOriginalMessage();
-        }
-        return new Received(message.topic(), message.partition(), message.offset(), message.value(), event, unreadable);
+        };
+    }
+
+    private static String place(Received received) {
+        return received.topic() + "/" + received.partition() + "/" + received.offset();
+    }
+
+    private static Received read(ConsumerRecord<byte[], byte[]> message) {
+        return Received.of(message.topic(), message.partition(), message.offset(), message.key(), message.value());
     }
 
     private void close() {
-        KafkaConsumer<String, String> closing = consumer;
+        KafkaConsumer<byte[], byte[]> closing = consumer;
         consumer = null;
         if (closing != null) {
             closing.close();
         }
     }
 
-    private KafkaConsumer<String, String> open() {
+    private KafkaConsumer<byte[], byte[]> open() {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
@@ -144,6 +164,6 @@ public class EventConsumer {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 500);
         return KafkaClients.inOwnClassLoader(
-                () -> new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer()));
+                () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 }

@@ -50,7 +50,7 @@ class OutboxTest {
                 .jdbi();
         writer = new OutboxWriter(jdbi, "orders");
         rows = new OutboxRows(jdbi);
-        inbox = new Inbox(jdbi);
+        inbox = new Inbox(jdbi, new ParkedEvents(jdbi, writer, "users"));
     }
 
     @Test
@@ -86,7 +86,7 @@ class OutboxTest {
 
     @Test
     void anEventTakesEffectOnceHoweverOftenItArrives() {
-        Inbox.Received received = received(event("a", 1, "known"), 0);
+        Received received = received(event("a", 1, "known"), 0);
         consume(List.of(received, received));
         consume(List.of(received));
         assertThat(handled).hasSize(1);
@@ -159,13 +159,13 @@ class OutboxTest {
 
     @Test
     void whatCannotBeReadIsParkedOnce() {
-        Inbox.Received rubbish = new Inbox.Received("tradepost.orders", 0, 7, "rubbish", null, "not a CloudEvent");
+        Received rubbish = Received.of("tradepost.orders", 0, 7, new byte[] {'k'}, new byte[] {'r'});
         consume(List.of(rubbish));
         consume(List.of(rubbish));
         assertThat(count("parked_event")).isEqualTo(1);
     }
 
-    private void consume(List<Inbox.Received> batch) {
+    private void consume(List<Received> batch) {
         jdbi.useTransaction(h -> inbox.consume(batch, handler));
     }
 
@@ -178,7 +178,7 @@ class OutboxTest {
         return OutboxEvent.of("tradepost.orders", type, aggregate, sequence, Map.of("n", sequence));
     }
 
-    private static Inbox.Received received(OutboxEvent event, long offset) {
+    private static Received received(OutboxEvent event, long offset) {
         CloudEvent cloudEvent = new CloudEvent(
                 "1.0",
                 event.id(),
@@ -189,6 +189,6 @@ class OutboxTest {
                 "application/json",
                 event.sequence(),
                 Json.mapper().valueToTree(event.data()));
-        return new Inbox.Received("tradepost.orders", 0, offset, "{}", cloudEvent, null);
+        return new Received("tradepost.orders", 0, offset, event.aggregateId(), "{}", null, cloudEvent, null);
     }
 }

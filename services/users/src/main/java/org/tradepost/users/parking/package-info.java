@@ -1,0 +1,2 @@
+/** Events of other services that this one could not handle, as administrators see them. */
+package org.tradepost.users.parking;
