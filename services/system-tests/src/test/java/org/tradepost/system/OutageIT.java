@@ -22,7 +22,7 @@ class OutageIT {
     void withoutOrdersTheOverviewIsPartialAndTheirPathsAreAGatewayProblem() {
         Customer customer = Shop.customer();
         without("orders", () -> {
-            customer.api().get("/api/v1/orders").expectProblem(502, "BAD_GATEWAY");
+            customer.api().get("/api/v1/orders").expectProblem(503, "SERVICE_UNAVAILABLE");
             Answer overview = overview(customer);
             assertThat(overview.body().path("partial").asBoolean()).isTrue();
             assertThat(overview.body().path("missing").toString()).isEqualTo("[\"orders\"]");
@@ -45,7 +45,7 @@ class OutageIT {
                     .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
                     .expect(201);
             assertThat(order.text("status")).isEqualTo("CONFIRMED");
-            customer.api().get("/api/v1/profile").expectProblem(502, "BAD_GATEWAY");
+            customer.api().get("/api/v1/profile").expectProblem(503, "SERVICE_UNAVAILABLE");
             Answer overview = overview(customer);
             assertThat(overview.body().path("missing").toString()).isEqualTo("[\"user\"]");
             assertThat(overview.body().path("orders").size()).isEqualTo(1);

@@ -166,7 +166,7 @@ class StreamingProxyTest {
     }
 
     @Test
-    void saysBadGatewayWhenNobodyListens() throws Exception {
+    void saysTryAgainWhenNobodyListens() throws Exception {
         try (ServerSocket closed = new ServerSocket(0)) {
             settings.put("tradepost.payments.url", "http://127.0.0.1:" + closed.getLocalPort() + "/payments");
         }
@@ -175,10 +175,11 @@ class StreamingProxyTest {
                     lonely.port(),
                     "/api/v1/payments/1",
                     "traceparent: 00-" + "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.head().header("Retry-After")).contains("1");
             assertThat(answer.head().header("Content-Type")).contains("application/problem+json");
             assertThat(answer.body())
-                    .contains("\"code\":\"BAD_GATEWAY\"")
+                    .contains("\"code\":\"SERVICE_UNAVAILABLE\"")
                     .contains("\"traceId\":\"0af7651916cd43dd8448eb211c80319c\"")
                     .contains("\"instance\":\"/api/v1/payments/1\"")
                     .doesNotContain("127.0.0.1");

@@ -101,7 +101,7 @@ class SignedRequestsTest {
 
         upstream.close();
         assertThat(client.send("GET", "/api/v1/products/x", Map.of(), null).status())
-                .isEqualTo(502);
+                .isEqualTo(503);
     }
 
     @Test

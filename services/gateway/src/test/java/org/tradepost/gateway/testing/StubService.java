@@ -77,6 +77,11 @@ public final class StubService implements AutoCloseable {
         return this;
     }
 
+    /** New connections are refused from now on; those there are go on. */
+    public void stopListening() throws Exception {
+        connector.close();
+    }
+
     public void does(Behaviour next) {
         behaviour = next;
     }

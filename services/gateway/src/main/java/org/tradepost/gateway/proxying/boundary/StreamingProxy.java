@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -28,6 +29,7 @@ import org.tradepost.gateway.edge.entity.KeptBody;
 import org.tradepost.gateway.edge.entity.Upstream;
 import org.tradepost.gateway.proxying.control.HeaderRules;
 import org.tradepost.gateway.proxying.control.Pace;
+import org.tradepost.gateway.proxying.control.Repetition;
 import org.tradepost.gateway.proxying.control.UpstreamFailure;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -42,6 +44,8 @@ public final class StreamingProxy extends AsyncProxyServlet {
     private static final System.Logger LOG = System.getLogger(StreamingProxy.class.getName());
     private static final String PUMP = RequestPump.class.getName();
     private static final String PACE = Pace.class.getName();
+    /** The failure for whose sake the request is sent again. */
+    private static final String REPEATED = Repetition.class.getName();
 
     /** An answer of known, small length goes out in one piece, which saves two thread changes. */
     private static final int ONE_PIECE = 16 * 1024;
@@ -210,11 +214,64 @@ public final class StreamingProxy extends AsyncProxyServlet {
                         && result.getResponseFailure() == null
                         && result.getResponse().getStatus() > 0) {
                     onProxyResponseSuccess(request, response, result.getResponse());
-                } else {
+                } else if (!result.isFailed() || !repeats(request, response, result)) {
                     super.onComplete(result);
                 }
             }
         };
+    }
+
+    /** Sends the request once more, on another connection, where nothing was answered and that does no harm. */
+    private boolean repeats(HttpServletRequest request, HttpServletResponse response, Result result) {
+        Exchange exchange = Exchange.of(request);
+        boolean hasKey = request.getHeader("Idempotency-Key") != null;
+        if (request.getAttribute(REPEATED) != null
+                || result.getResponse().getStatus() > 0
+                || response.isCommitted()
+                || !Repetition.isHarmless(request.getMethod(), hasKey, exchange.path(), result.getFailure())) {
+            return false;
+        }
+        request.setAttribute(REPEATED, result.getFailure());
+        if (!(request.getAttribute(PUMP) instanceof RequestPump pump)) {
+            return sendAgain(request, response, Optional.empty());
+        }
+        if (pump.ended().isDone()) {
+            return sendAgain(request, response, Optional.of(pump));
+        }
+        // The body is still being read; only then it is known whether it can be sent once more.
+        pump.ended().whenComplete((ended, failure) -> {
+            if (!sendAgain(request, response, Optional.of(pump))) {
+                onProxyResponseFailure(request, response, result.getResponse(), result.getFailure());
+            }
+        });
+        return true;
+    }
+
+    private boolean sendAgain(
+            HttpServletRequest request, HttpServletResponse response, Optional<RequestPump> sentBefore) {
+        AsyncRequestContent content = new AsyncRequestContent();
+        Optional<RequestPump> pump = sentBefore.flatMap(before -> before.again(content));
+        if (sentBefore.isPresent() && pump.isEmpty()) {
+            return false;
+        }
+        Request again = newProxyRequest(request, rewriteTarget(request));
+        copyRequestHeaders(request, again);
+        again.timeout(getTimeout(), TimeUnit.MILLISECONDS);
+        KeptBody.of(request).ifPresent(kept -> again.body(new BytesRequestContent(kept.bytes())));
+        pump.ifPresent(next -> {
+            again.body(content);
+            request.setAttribute(PUMP, next);
+            Thread.ofVirtual().name("gateway-request").start(next);
+        });
+        sendProxyRequest(request, response, again);
+        return true;
+    }
+
+    /** Whether no service can have applied the request; one that only reads applies nothing. */
+    private static boolean isCertain(HttpServletRequest request) {
+        return Repetition.isReading(request.getMethod())
+                || !(request.getAttribute(REPEATED) instanceof Throwable before)
+                || Repetition.neverArrived(before);
     }
 
     @Override
@@ -245,7 +302,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
             if (begun) {
                 BrokenAnswer.breakOff(request, response);
             } else {
-                ProblemException problem = UpstreamFailure.problem(failure);
+                ProblemException problem = UpstreamFailure.problem(failure, isCertain(request));
                 ProblemAnswer.send(response, exchange, problem);
             }
         } catch (IOException | RuntimeException e) {

@@ -13,7 +13,14 @@ public final class UpstreamFailure {
 
     private UpstreamFailure() {}
 
-    public static ProblemException problem(Throwable failure) {
+    /**
+     * @param certain whether the request was certainly not applied: then the caller may simply try again
+     */
+    public static ProblemException problem(Throwable failure, boolean certain) {
+        if (certain && Repetition.neverArrived(failure)) {
+            return new ProblemException(CommonError.SERVICE_UNAVAILABLE, "The service behind this path is away")
+                    .header("Retry-After", "1");
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
                 case BodyTooLarge tooLarge -> {

@@ -145,7 +145,7 @@ public final class ExecuteEnvelope {
         } catch (ProblemException e) {
             return problem(e, exchange, data);
         } catch (TimeoutException | ExecutionException e) {
-            return problem(UpstreamFailure.problem(e), exchange, data);
+            return problem(UpstreamFailure.problem(e, true), exchange, data);
         } catch (SignatureRefused e) {
             return problem(
                     new ProblemException(CommonError.BAD_GATEWAY, "The service's answer cannot be signed"),
