@@ -134,9 +134,10 @@ class GuardTest {
     @Test
     void nothing_is_repeated_that_the_caller_would_not_live_to_see() {
         Guard guard = guard(Map.of("retries", "3", "retry-percent", "100", "first-delay", "PT1S"));
-        Deadline.in(Duration.ofMillis(700), () -> time.nanos)
+        int status = Deadline.in(Duration.ofMillis(700), () -> time.nanos)
                 .carriedBy(() -> guard.repeatedly(() -> called(503), STATUS))
                 .get();
+        assertThat(status).isEqualTo(503);
         assertThat(calls).hasValue(1);
     }
 
@@ -178,9 +179,10 @@ class GuardTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                Deadline.in(Duration.ofMillis(50))
+                int status = Deadline.in(Duration.ofMillis(50))
                         .carriedBy(() -> guard.once(GuardTest::endless, STATUS))
                         .get();
+                thrown.set(new AssertionError("answered " + status));
             } catch (RuntimeException e) {
                 thrown.set(e);
             }
