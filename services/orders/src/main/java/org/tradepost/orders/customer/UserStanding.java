@@ -6,13 +6,14 @@ import jakarta.ws.rs.ProcessingException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.eclipse.microprofile.faulttolerance.Fallback;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.tradepost.orders.checkout.control.CustomerStanding;
 import org.tradepost.orders.participant.Answer;
 import org.tradepost.shared.identity.OnBehalfOf;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.ClientGuards;
 
 /** What the users service says about a customer; with it out of reach, the valid token the order came with suffices. */
 @ApplicationScoped
@@ -23,13 +24,11 @@ public class UserStanding implements CustomerStanding {
     @RestClient
     UsersApi users;
 
+    @Inject
+    ClientGuards guards;
+
     @Override
-    @CircuitBreaker(
-            requestVolumeThreshold = 20,
-            failureRatio = 0.5,
-            delay = 2000,
-            successThreshold = 3,
-            skipOn = ProblemException.class)
+    @Timeout(3000)
     @Fallback(fallbackMethod = "tokenSuffices", skipOn = ProblemException.class)
     public boolean mayOrder(UUID user) {
         if (OnBehalfOf.current()
@@ -39,7 +38,7 @@ public class UserStanding implements CustomerStanding {
             // A partner's program, or somebody of another issuer: users knows no more than the token says.
             return true;
         }
-        Answer answer = Answer.read(() -> users.standing(user)).requireCaller();
+        Answer answer = Answer.ask(guards.of("users"), () -> users.standing(user)).requireCaller();
         if (answer.is(404, "NOT_FOUND")) {
             return false;
         }

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.tradepost.shared.identity.ServiceTokenClientFilter;
+import org.tradepost.shared.resilience.DeadlineClientFilter;
 import org.tradepost.shared.rest.CorrelationClientFilter;
 import org.tradepost.shared.rest.TolerantJsonProvider;
 
@@ -18,6 +19,7 @@ import org.tradepost.shared.rest.TolerantJsonProvider;
 @RegisterProvider(TolerantJsonProvider.class)
 @RegisterProvider(ServiceTokenClientFilter.class)
 @RegisterProvider(CorrelationClientFilter.class)
+@RegisterProvider(DeadlineClientFilter.class)
 @Path("/internal/users")
 @Produces(MediaType.APPLICATION_JSON)
 public interface UsersApi {

@@ -13,6 +13,10 @@ import java.util.stream.StreamSupport;
 import org.tradepost.orders.checkout.entity.Outcome;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.CallRefused;
+import org.tradepost.shared.resilience.Guard;
+import org.tradepost.shared.resilience.HttpFailures;
+import org.tradepost.shared.resilience.TimedOut;
 
 /**
  * What a participant answered: status and JSON body. Nothing is concluded from a status alone; a refusal counts only with the
@@ -20,21 +24,48 @@ import org.tradepost.shared.problem.ProblemException;
  */
 public record Answer(int status, JsonNode body) {
 
-    /** Calls and reads the answer; anything that goes wrong is an unknown outcome. */
-    public static Outcome of(Supplier<Response> call, Function<Answer, Outcome> reading) {
+    /** How a call went, for the guard before it: 4xx and refusals are answers of a service that is well. */
+    private static final Guard.Reading<Answer> HEALTH = new Guard.Reading<>() {
+        @Override
+        public String failure(Answer answer) {
+            return HttpFailures.of(answer.status());
+        }
+
+        @Override
+        public String failure(RuntimeException thrown) {
+            return HttpFailures.of(thrown);
+        }
+    };
+
+    /**
+     * Calls once and reads the answer; anything that goes wrong is an unknown outcome. It is not repeated here: the saga does that, by
+     * its durable schedule.
+     */
+    public static Outcome of(Guard guard, Supplier<Response> call, Function<Answer, Outcome> reading) {
         try {
-            return reading.apply(read(call));
-        } catch (ProcessingException e) {
+            return reading.apply(guard.once(() -> read(call), HEALTH));
+        } catch (CallRefused e) {
+            return new Outcome.NotAsked(e.getMessage(), e.retryAfter());
+        } catch (ProcessingException | TimedOut e) {
             return new Outcome.Unknown(e.toString());
         }
     }
 
     /**
-     * Calls and reads the answer.
+     * Makes a call that changes nothing, repeats it where the guard allows, and reads the answer.
      *
-     * @throws ProcessingException if there is none, or none that can be read
+     * @throws ProcessingException if there is none, or none that can be read, in time
+     * @throws CallRefused if the guard lets no call through
      */
-    public static Answer read(Supplier<Response> call) {
+    public static Answer ask(Guard guard, Supplier<Response> call) {
+        try {
+            return guard.repeatedly(() -> read(call), HEALTH);
+        } catch (TimedOut e) {
+            throw new ProcessingException(e);
+        }
+    }
+
+    private static Answer read(Supplier<Response> call) {
         try (Response response = answer(call)) {
             boolean json = response.hasEntity()
                     && response.getMediaType() != null

@@ -9,6 +9,8 @@ import org.tradepost.orders.checkout.entity.Outcome;
 import org.tradepost.orders.checkout.entity.RejectionReason;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.participant.Answer;
+import org.tradepost.shared.resilience.ClientGuards;
+import org.tradepost.shared.resilience.Guard;
 import org.tradepost.shared.money.Money;
 
 /** Payments of the payments service. */
@@ -19,9 +21,13 @@ public class RestPaymentGateway implements PaymentGateway {
     @RestClient
     PaymentsApi payments;
 
+    @Inject
+    ClientGuards guards;
+
     @Override
     public Outcome pay(OrderId order, UUID userId, Money amount, String method, String token) {
         return Answer.of(
+                guard(),
                 () -> payments.pay(order.value(), new PaymentsApi.Capture(userId, amount, method, token)),
                 RestPaymentGateway::paid);
     }
@@ -29,20 +35,26 @@ public class RestPaymentGateway implements PaymentGateway {
     @Override
     public Outcome query(OrderId order) {
         return Answer.of(
+                guard(),
                 () -> payments.query(order.value()),
                 answer -> answer.is(404, "NOT_FOUND") ? new Outcome.NotFound() : status(answer));
     }
 
     @Override
     public Outcome voidPayment(OrderId order) {
-        return Answer.of(() -> payments.voidPayment(order.value()), RestPaymentGateway::status);
+        return Answer.of(guard(), () -> payments.voidPayment(order.value()), RestPaymentGateway::status);
     }
 
     @Override
     public Outcome refund(OrderId order, UUID refundId, Money amount) {
         return Answer.of(
+                guard(),
                 () -> payments.refund(order.value(), refundId, new PaymentsApi.Refund(amount)),
                 answer -> answer.isOk() ? new Outcome.Done() : answer.unknown());
+    }
+
+    private Guard guard() {
+        return guards.of("payments");
     }
 
     static Outcome paid(Answer answer) {

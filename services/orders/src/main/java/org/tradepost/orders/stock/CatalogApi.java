@@ -15,6 +15,7 @@ import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.tradepost.orders.checkout.control.StockLine;
 import org.tradepost.shared.identity.ServiceTokenClientFilter;
+import org.tradepost.shared.resilience.DeadlineClientFilter;
 import org.tradepost.shared.rest.CorrelationClientFilter;
 import org.tradepost.shared.rest.TolerantJsonProvider;
 
@@ -23,6 +24,7 @@ import org.tradepost.shared.rest.TolerantJsonProvider;
 @RegisterProvider(TolerantJsonProvider.class)
 @RegisterProvider(ServiceTokenClientFilter.class)
 @RegisterProvider(CorrelationClientFilter.class)
+@RegisterProvider(DeadlineClientFilter.class)
 @Path("/internal")
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)

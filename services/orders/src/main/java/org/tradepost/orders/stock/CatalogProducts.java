@@ -4,58 +4,59 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
-import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.tradepost.orders.checkout.control.ProductCatalog;
 import org.tradepost.orders.participant.Answer;
 import org.tradepost.shared.money.Money;
+import org.tradepost.shared.resilience.CallRefused;
+import org.tradepost.shared.resilience.ClientGuards;
 
-/** Product lookup at the catalog service. */
+/** Product lookup at the catalog service. A catalog that does not answer is not asked, so that callers are refused at once. */
 @ApplicationScoped
 public class CatalogProducts implements ProductCatalog {
+    private static final String SOON = "2";
 
     @Inject
-    GuardedLookup guarded;
+    TimedLookup timed;
 
     @Override
     public Map<String, Product> lookup(Collection<String> skus) {
         try {
-            return guarded.lookup(skus);
-        } catch (CircuitBreakerOpenException e) {
-            throw new CatalogUnavailable("not asked, after many failures", e);
+            return timed.lookup(skus);
+        } catch (TimeoutException e) {
+            throw new CatalogUnavailable("no answer in time", SOON, e);
         }
     }
 
-    /** Stops asking a catalog that does not answer, so that callers are refused at once instead of after a time-out. */
+    /** The lookup, repetitions and the waits between them included, within one time-out. */
     @ApplicationScoped
-    public static class GuardedLookup {
+    public static class TimedLookup {
 
         @Inject
         @RestClient
         CatalogApi catalog;
 
-        @CircuitBreaker(
-                requestVolumeThreshold = 20,
-                failureRatio = 0.5,
-                delay = 2,
-                delayUnit = ChronoUnit.SECONDS,
-                successThreshold = 3,
-                failOn = CatalogUnavailable.class)
+        @Inject
+        ClientGuards guards;
+
+        @Timeout(6000)
         public Map<String, Product> lookup(Collection<String> skus) {
             Answer answer;
             try {
-                answer = Answer.read(() -> catalog.lookup(new CatalogApi.Lookup(skus)))
+                answer = Answer.ask(guards.of("catalog"), () -> catalog.lookup(new CatalogApi.Lookup(skus)))
                         .requireCaller();
+            } catch (CallRefused e) {
+                throw new CatalogUnavailable("not asked", e.retryAfterSeconds(), e);
             } catch (ProcessingException e) {
-                throw new CatalogUnavailable("no answer", e);
+                throw new CatalogUnavailable("no answer", SOON, e);
             }
             if (!answer.isOk()) {
-                throw new CatalogUnavailable("HTTP " + answer.status(), null);
+                throw new CatalogUnavailable("HTTP " + answer.status(), SOON, null);
             }
             return products(answer.body());
         }

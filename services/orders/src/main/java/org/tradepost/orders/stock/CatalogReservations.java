@@ -11,6 +11,8 @@ import org.tradepost.orders.checkout.entity.Outcome;
 import org.tradepost.orders.checkout.entity.RejectionReason;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.participant.Answer;
+import org.tradepost.shared.resilience.ClientGuards;
+import org.tradepost.shared.resilience.Guard;
 
 /** Stock reservations of the catalog service. */
 @ApplicationScoped
@@ -22,15 +24,20 @@ public class CatalogReservations implements StockReservations {
     @RestClient
     CatalogApi catalog;
 
+    @Inject
+    ClientGuards guards;
+
     @Override
     public Outcome reserve(OrderId order, List<StockLine> lines) {
         return Answer.of(
+                guard(),
                 () -> catalog.reserve(order.value(), new CatalogApi.Lines(lines)), CatalogReservations::reserved);
     }
 
     @Override
     public Outcome release(OrderId order) {
         return Answer.of(
+                guard(),
                 () -> catalog.release(order.value()),
                 answer -> answer.is(409, COMMITTED) ? new Outcome.ReservationCommitted() : done(answer));
     }
@@ -38,6 +45,7 @@ public class CatalogReservations implements StockReservations {
     @Override
     public Outcome commit(OrderId order) {
         return Answer.of(
+                guard(),
                 () -> catalog.commit(order.value()),
                 answer -> answer.is(409, RELEASED) ? new Outcome.ReservationReleased() : done(answer));
     }
@@ -45,7 +53,12 @@ public class CatalogReservations implements StockReservations {
     @Override
     public Outcome restock(OrderId order, UUID key, List<StockLine> lines) {
         return Answer.of(
+                guard(),
                 () -> catalog.restock(order.value(), key, new CatalogApi.Lines(lines)), CatalogReservations::done);
+    }
+
+    private Guard guard() {
+        return guards.of("catalog");
     }
 
     static Outcome reserved(Answer answer) {

@@ -40,6 +40,7 @@ import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.RequestDeadline;
 import org.tradepost.shared.rest.EntityTags;
 
 /**
@@ -79,6 +80,9 @@ public class CheckoutResource {
     @Inject
     SagaThreads threads;
 
+    @Inject
+    RequestDeadline deadline;
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresIdempotencyKey
@@ -95,7 +99,8 @@ public class CheckoutResource {
         RequestKey requestKey = requestKey(caller, key, "POST /api/v1/orders", request);
         PlaceOrderCommand command = request.toCommand(caller.userId());
         return threads.supply(
-                        callers.forwarded().carriedBy(() -> placeOrder.place(command, requestKey, preference.budget())))
+                        deadline.carriedBy(callers.forwarded()
+                                .carriedBy(() -> placeOrder.place(command, requestKey, preference.budget()))))
                 .thenCompose(stored -> stored.outcome()
                         .thenCompose(end -> end.isPresent()
                                 ? CompletableFuture.completedFuture(

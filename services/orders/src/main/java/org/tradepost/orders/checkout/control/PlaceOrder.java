@@ -29,6 +29,7 @@ import org.tradepost.shared.identity.OnBehalfOf;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.Deadline;
 
 /**
  * Places an order: everything that may refuse it without a trace is asked first; then order, saga, idempotency record and event
@@ -77,7 +78,7 @@ public class PlaceOrder {
      * Places the order, or finds the one that this request placed before.
      *
      * @param wait how long the outcome may be waited for
-     * @throws ProblemException if the order is refused before it is stored
+     * @throws ProblemException if the order is refused before it is stored; 504 if the caller's time was up before that
      */
     public Stored place(PlaceOrderCommand command, RequestKey key, Duration wait) {
         SagaRunner.Slot slot = runner.takeSlot();
@@ -90,6 +91,8 @@ public class PlaceOrder {
             requireNewReference(command);
             OrderLines lines = check(command);
             NewOrder order = newOrder(command, lines, key, now());
+            // From here on the order exists, whoever waits for it.
+            Deadline.requireTime();
             Lease lease = settings.newLease();
             if (!store(order, lease, command)) {
                 return stored(placedBefore(key).orElseThrow(), wait);
@@ -136,7 +139,7 @@ public class PlaceOrder {
 
     private OrderLines check(PlaceOrderCommand command) {
         CompletableFuture<Boolean> mayOrder =
-                threads.supply(OnBehalfOf.handedOn(() -> customers.mayOrder(command.userId())));
+                threads.supply(Deadline.handedOn(OnBehalfOf.handedOn(() -> customers.mayOrder(command.userId()))));
         Set<String> skus =
                 command.items().stream().map(PlaceOrderCommand.Item::sku).collect(Collectors.toSet());
         Map<String, Product> products;
@@ -145,7 +148,7 @@ public class PlaceOrder {
         } catch (CatalogUnavailable e) {
             throw new ProblemException(
                             CommonError.SERVICE_UNAVAILABLE, "Products cannot be looked up at present; try again")
-                    .header("Retry-After", "2");
+                    .header("Retry-After", e.retryAfter());
         }
         if (!answer(mayOrder)) {
             throw new ProblemException(CommonError.FORBIDDEN, "This account may not place orders");

@@ -21,8 +21,16 @@ public interface ProductCatalog {
     class CatalogUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public CatalogUnavailable(String message, Throwable cause) {
-            super(message, cause);
+        private final String retryAfter;
+
+        /** @param retryAfter seconds after which it is worth trying again */
+        public CatalogUnavailable(String message, String retryAfter, Throwable cause) {
+            super(message, cause, false, false);
+            this.retryAfter = retryAfter;
+        }
+
+        public String retryAfter() {
+            return retryAfter;
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.tradepost.orders.checkout.entity;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,6 +42,13 @@ public sealed interface Outcome {
 
     /** The participant knows nothing of the operation; it has to be asked for again under the same key. */
     record NotFound() implements Outcome {}
+
+    /**
+     * It was not asked: it is known to be unreachable, or too much was being asked of it. Nothing has taken effect by this attempt.
+     *
+     * @param retryAfter when it is worth asking
+     */
+    record NotAsked(String why, Duration retryAfter) implements Outcome {}
 
     /** Nobody can say whether the operation took effect. */
     record Unknown(String why) implements Outcome {}

@@ -13,7 +13,7 @@ import org.tradepost.orders.ordering.entity.OrderId;
  * @param refusedSkus the products that the reason is about; empty when it is about none in particular
  * @param attempts how often the current step ended with an unknown outcome
  * @param sinceStepStarted time in the current step when this state was read, by the database's clock; querying and voiding an
- *     unknown payment count from the first attempt to pay
+ *     unknown payment count from the first attempt to pay that was made
  * @param fence the fencing number under which this state may be changed
  */
 public record SagaInstance(
@@ -87,6 +87,16 @@ public record SagaInstance(
     /** The same saga at another step whose clock goes on from this one's. */
     public SagaInstance stillIn(SagaStep next, Duration since) {
         return with(direction, next, reason, refusedSkus, paymentId, step == next ? attempts + 1 : 0, since);
+    }
+
+    /** The same saga at a step that is asked for once more, whose clock goes on from this one's. */
+    public SagaInstance againAt(SagaStep next, Duration since) {
+        return with(direction, next, reason, refusedSkus, paymentId, attempts + 1, since);
+    }
+
+    /** The same saga, older, but with its step not asked for. */
+    public SagaInstance aged(Duration since) {
+        return with(direction, step, reason, refusedSkus, paymentId, attempts, since);
     }
 
     public SagaInstance paid(UUID payment) {

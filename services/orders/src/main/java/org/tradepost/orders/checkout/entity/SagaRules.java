@@ -9,6 +9,7 @@ import org.tradepost.orders.checkout.entity.Decision.Wait;
 import org.tradepost.orders.checkout.entity.Outcome.AlreadyRefunded;
 import org.tradepost.orders.checkout.entity.Outcome.Captured;
 import org.tradepost.orders.checkout.entity.Outcome.Done;
+import org.tradepost.orders.checkout.entity.Outcome.NotAsked;
 import org.tradepost.orders.checkout.entity.Outcome.NotFound;
 import org.tradepost.orders.checkout.entity.Outcome.Refused;
 import org.tradepost.orders.checkout.entity.Outcome.ReservationCommitted;
@@ -82,13 +83,25 @@ public final class SagaRules {
     }
 
     private Decision unsettled(SagaInstance saga, Outcome outcome, Duration inStep) {
-        if (past(schedule.voidAfter(), inStep)) {
-            return new Advance(saga.stillIn(Forward.VOID_PAYMENT, inStep), true);
+        if (saga.step() == Forward.PAY && outcome instanceof NotAsked) {
+            // Nobody was asked for money, so there is nothing to void; but stock is not held for ever.
+            return past(schedule.compensateAfter(), inStep)
+                    ? new Advance(saga.stillIn(Forward.VOID_PAYMENT, inStep), true)
+                    : retry(saga, inStep, outcome);
         }
-        // Not found: the request to pay got lost on its way and is made again under the same key.
-        Forward next = outcome instanceof NotFound ? Forward.PAY : Forward.QUERY_PAYMENT;
+        boolean firstAttempt = saga.step() == Forward.PAY && saga.attempts() == 0;
+        Duration unknownFor = firstAttempt ? inStep.minus(saga.sinceStepStarted()) : inStep;
+        if (past(schedule.voidAfter(), unknownFor)) {
+            return new Advance(saga.stillIn(Forward.VOID_PAYMENT, unknownFor), true);
+        }
         int queries = saga.step() == Forward.PAY ? 0 : saga.attempts() + 1;
-        return new Wait(saga.stillIn(next, inStep), schedule.nextQuery(queries, inStep), why(outcome));
+        Duration delay = schedule.nextQuery(queries, unknownFor);
+        return switch (outcome) {
+            // The request to pay got lost on its way and is made again under the same key.
+            case NotFound lost -> new Wait(saga.againAt(Forward.PAY, unknownFor), delay, why(outcome));
+            case NotAsked kept -> new Wait(saga.aged(unknownFor), delay, why(outcome));
+            case Outcome unclear -> new Wait(saga.stillIn(Forward.QUERY_PAYMENT, unknownFor), delay, why(unclear));
+        };
     }
 
     private Decision voided(SagaInstance saga, Outcome outcome, Duration inStep) {
@@ -152,6 +165,9 @@ public final class SagaRules {
     }
 
     private Decision retry(SagaInstance saga, Duration inStep, Outcome unclear) {
+        if (unclear instanceof NotAsked refused) {
+            return new Wait(saga.aged(inStep), schedule.afterRefusal(refused.retryAfter(), random), why(unclear));
+        }
         return new Wait(saga.stillIn(saga.step(), inStep), schedule.nextRetry(saga.attempts(), random), why(unclear));
     }
 
@@ -164,6 +180,10 @@ public final class SagaRules {
     }
 
     private static String why(Outcome outcome) {
-        return outcome instanceof Unknown unknown ? unknown.why() : outcome.toString();
+        return switch (outcome) {
+            case Unknown unknown -> unknown.why();
+            case NotAsked refused -> refused.why();
+            case Outcome other -> other.toString();
+        };
     }
 }

@@ -43,6 +43,13 @@ public record SagaSchedule(
         return Duration.ofNanos(nanos / 2 + (long) (nanos / 2.0 * random.getAsDouble()));
     }
 
+    /** When to ask again what was not let through: not before that may change, and not everybody at once. */
+    public Duration afterRefusal(Duration retryAfter, DoubleSupplier random) {
+        Duration least = retryAfter.compareTo(firstRetry) < 0 ? firstRetry : retryAfter;
+        Duration bounded = least.compareTo(longestRetry) < 0 ? least : longestRetry;
+        return bounded.plusNanos((long) (firstRetry.toNanos() * 2 * random.getAsDouble()));
+    }
+
     private static Duration doubled(Duration first, int times, Duration bound) {
         Duration delay = first.multipliedBy(1L << Math.min(times, 20));
         return delay.compareTo(bound) < 0 ? delay : bound;

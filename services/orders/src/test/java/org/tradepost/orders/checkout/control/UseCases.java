@@ -3,6 +3,7 @@ package org.tradepost.orders.checkout.control;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 /** The use cases as the container would wire them. */
 final class UseCases {
@@ -50,6 +51,29 @@ final class UseCases {
         return cancel;
     }
 
+    static PlaceOrder placing(CheckoutFixture checkout) {
+        PlaceOrder placing = new PlaceOrder();
+        placing.transactions = checkout.transactions;
+        placing.orders = checkout.orders;
+        placing.queries = checkout.queries;
+        placing.facts = checkout.facts;
+        placing.requests = checkout.requests;
+        placing.customers = user -> true;
+        placing.runner = runner(checkout, 8);
+        placing.settings = settings();
+        placing.outcomes = placing.runner.outcomes;
+        placing.threads = placing.runner.threads;
+        placing.threads.executor = executor(work -> {
+            Thread thread = Thread.ofVirtual().start(work);
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return placing;
+    }
+
     /** A runner whose executor runs everything at once, in the caller's thread. */
     static SagaRunner runner(CheckoutFixture checkout, int slots) {
         SagaRunner runner = new SagaRunner();
@@ -61,15 +85,19 @@ final class UseCases {
         runner.outcomes = new SagaOutcomes();
         runner.meters = checkout.meters;
         runner.threads = new SagaThreads();
-        runner.threads.executor = (ManagedExecutorService) Proxy.newProxyInstance(
+        runner.threads.executor = executor(Runnable::run);
+        runner.open(null);
+        return runner;
+    }
+
+    private static ManagedExecutorService executor(Executor executor) {
+        return (ManagedExecutorService) Proxy.newProxyInstance(
                 UseCases.class.getClassLoader(),
                 new Class<?>[] {ManagedExecutorService.class},
                 (proxy, method, arguments) -> {
-                    ((Runnable) arguments[0]).run();
+                    executor.execute((Runnable) arguments[0]);
                     return null;
                 });
-        runner.open(null);
-        return runner;
     }
 
     static SagaSettings settings() {

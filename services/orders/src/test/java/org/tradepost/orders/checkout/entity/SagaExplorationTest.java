@@ -24,6 +24,7 @@ class SagaExplorationTest {
         REQUEST_LOST,
         ANSWER_LOST,
         REQUEST_LATE,
+        NOT_ASKED,
         CRASH
     }
 
@@ -149,11 +150,13 @@ class SagaExplorationTest {
             return;
         }
         Outcome silence = new Outcome.Unknown("silence");
+        Outcome refused = new Outcome.NotAsked("breaker open", SECOND);
         for (Fault fault : Fault.values()) {
             switch (fault) {
                 case REQUEST_LOST -> decided(saga, recorded, silence, inStep, world, faults - 1);
                 case ANSWER_LOST -> decided(saga, recorded, silence, inStep, effect, faults - 1);
                 case REQUEST_LATE -> decided(saga, recorded, silence, inStep, world.late(saga.step()), faults - 1);
+                case NOT_ASKED -> decided(saga, recorded, refused, inStep, world, faults - 1);
                 // Whoever takes over knows only what was recorded.
                 case CRASH -> explore(recorded, recorded, recorded.sinceStepStarted(), effect, faults - 1);
             }

@@ -15,6 +15,7 @@ import org.tradepost.orders.ordering.entity.OrderId;
 class SagaRulesTest {
     private static final UUID PAYMENT = UUID.randomUUID();
     private static final Outcome UNKNOWN = new Outcome.Unknown("HTTP 503");
+    private static final Outcome NOT_ASKED = new Outcome.NotAsked("breaker open", Duration.ofSeconds(30));
 
     private final SagaRules rules = new SagaRules(SagaSchedule.STANDARD, () -> 1.0);
     private final SagaInstance start = SagaInstance.checkout(new OrderId(UUID.randomUUID()), "sandbox", "tok_ok");
@@ -57,6 +58,63 @@ class SagaRulesTest {
         Advance advance = (Advance) rules.decide(saga, UNKNOWN, inStep);
         assertThat(advance.next().step()).isEqualTo(Forward.VOID_PAYMENT);
         assertThat(advance.recorded()).isTrue();
+    }
+
+    @Test
+    void aPaymentThatWasNotAskedForIsNotVoidedAfterThirtySeconds() {
+        Wait wait = (Wait) rules.decide(at(Forward.PAY), NOT_ASKED, seconds(300));
+        assertThat(wait.next().step()).isEqualTo(Forward.PAY);
+        assertThat(wait.next().attempts()).isZero();
+        assertThat(wait.delay()).isBetween(seconds(30), seconds(31));
+    }
+
+    @Test
+    void thirtySecondsOfAnUnknownPaymentBeginWhenItIsFirstAskedFor() {
+        SagaInstance waited = at(Forward.PAY).aged(seconds(300));
+        Wait wait = (Wait) rules.decide(waited, UNKNOWN, seconds(304));
+        assertThat(wait.next().step()).isEqualTo(Forward.QUERY_PAYMENT);
+        assertThat(wait.next().sinceStepStarted()).isEqualTo(seconds(4));
+        assertThat(wait.delay()).isEqualTo(seconds(1));
+    }
+
+    @Test
+    void askingAgainForAPaymentThatNeverArrivedDoesNotBeginTheThirtySecondsAnew() {
+        SagaInstance asked =
+                ((Wait) rules.decide(at(Forward.QUERY_PAYMENT), new Outcome.NotFound(), seconds(28))).next();
+        Advance advance = (Advance) rules.decide(asked, UNKNOWN, seconds(31));
+        assertThat(advance.next().step()).isEqualTo(Forward.VOID_PAYMENT);
+    }
+
+    @Test
+    void stockIsNotHeldForEverForAPaymentThatCannotBeAskedFor() {
+        Advance voiding = (Advance) rules.decide(at(Forward.PAY), NOT_ASKED, Duration.ofMinutes(15));
+        assertThat(voiding.next().step()).isEqualTo(Forward.VOID_PAYMENT);
+        Advance round = (Advance) rules.decide(voiding.next(), NOT_ASKED, Duration.ofMinutes(15));
+        assertThat(round.next().step()).isEqualTo(Compensating.CANCEL_PAYMENT);
+        assertThat(round.next().reason()).isEqualTo(RejectionReason.PAYMENT_TIMEOUT);
+    }
+
+    @Test
+    void anUnknownPaymentIsVoidedAfterThirtySecondsThoughNobodyCouldBeAskedInBetween() {
+        SagaInstance querying = at(Forward.QUERY_PAYMENT);
+        Wait wait = (Wait) rules.decide(querying, NOT_ASKED, seconds(20));
+        assertThat(wait.next().step()).isEqualTo(Forward.QUERY_PAYMENT);
+        assertThat(wait.delay()).isLessThanOrEqualTo(seconds(10));
+        Advance voiding = (Advance) rules.decide(wait.next(), NOT_ASKED, seconds(30));
+        assertThat(voiding.next().step()).isEqualTo(Forward.VOID_PAYMENT);
+        Wait again = (Wait) rules.decide(voiding.next(), NOT_ASKED, seconds(31));
+        assertThat(again.next().step()).isEqualTo(Forward.VOID_PAYMENT);
+        assertThat(again.next().attempts()).isZero();
+    }
+
+    @Test
+    void whatIsNotAskedDoesNotLengthenTheBackoff() {
+        for (Forward step : new Forward[] {Forward.RESERVE, Forward.CONFIRM}) {
+            Wait wait = (Wait) rules.decide(at(step), new Outcome.NotAsked("full", seconds(1)), seconds(60));
+            assertThat(wait.next().step()).isEqualTo(step);
+            assertThat(wait.next().attempts()).isZero();
+            assertThat(wait.delay()).isBetween(seconds(1), seconds(2));
+        }
     }
 
     @Test

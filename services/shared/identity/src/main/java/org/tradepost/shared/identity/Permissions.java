@@ -23,6 +23,8 @@ public final class Permissions {
     public static final String KEY_ADMIN = "key:admin";
 
     public static final String AUDIT_READ = "audit:read";
+    /** To see how the platform is: calls between services, what is being answered. */
+    public static final String OPERATIONS_READ = "operations:read";
     /**
      * To manage one's own credentials (password, API keys, signing keys) and the roles of others. People have it who logged in; an
      * API key never does, so that a key that leaks cannot make another one or more of itself.
@@ -49,6 +51,8 @@ public final class Permissions {
         public static final String STOCK_RESERVE = "stock:reserve";
         public static final String PAYMENT_EXECUTE = "payment:execute";
         public static final String PERSON_EXPORT = "person:export";
+        /** To see how a service's calls to others go. */
+        public static final String RESILIENCE_READ = "resilience:read";
 
         private Internal() {}
     }

@@ -25,6 +25,7 @@ public enum Role {
             Permissions.CLIENT_ADMIN,
             Permissions.KEY_ADMIN,
             Permissions.AUDIT_READ,
+            Permissions.OPERATIONS_READ,
             Permissions.CREDENTIAL_MANAGE),
     USER(
             Permissions.USER_READ,

@@ -15,7 +15,8 @@ public enum ServiceAccount {
             Internal.SIGNING_KEY_LOOKUP,
             Internal.SIGNING_KEY_EXCHANGE,
             Internal.NONCE_CLAIM,
-            Internal.AUDIT_WRITE),
+            Internal.AUDIT_WRITE,
+            Internal.RESILIENCE_READ),
     USERS(Internal.SESSION_REVOCATIONS, Internal.PERSON_EXPORT),
     CATALOG(Internal.SESSION_REVOCATIONS),
     ORDERS(

@@ -50,7 +50,7 @@ public final class Guard {
         void of(Duration delay) throws InterruptedException;
     }
 
-    private static final String TIMED_OUT = "timed out";
+    static final String TIMED_OUT = "timed out";
 
     private final String client;
     private final ClientPolicy policy;
@@ -146,9 +146,10 @@ public final class Guard {
     public <T> T once(Supplier<T> call, Reading<T> reading) {
         Deadline.requireTime();
         Passage passage = enter();
-        TimeLimit.Watch watch = limit.begin(limit());
+        Duration longest = limit();
+        TimeLimit.Watch watch = limit.begin(longest);
         try {
-            T answer = call.get();
+            T answer = Deadline.in(longest, time.nanoTime()).carriedBy(call).get();
             tell(passage, reading.failure(answer));
             return answer;
         } catch (RuntimeException e) {

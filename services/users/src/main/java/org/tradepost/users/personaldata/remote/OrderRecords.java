@@ -3,6 +3,7 @@ package org.tradepost.users.personaldata.remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.tradepost.shared.resilience.ClientGuards;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.personaldata.control.PersonalRecords;
 
@@ -14,6 +15,9 @@ public class OrderRecords implements PersonalRecords {
     @RestClient
     OrdersApi orders;
 
+    @Inject
+    ClientGuards guards;
+
     @Override
     public String part() {
         return "orders";
@@ -21,6 +25,6 @@ public class OrderRecords implements PersonalRecords {
 
     @Override
     public Some read(UserId person, String cursor) {
-        return RemotePages.read(part(), () -> orders.orders(person.value(), RemotePages.LIMIT, cursor));
+        return RemotePages.read(guards.of("orders"), part(), () -> orders.orders(person.value(), RemotePages.LIMIT, cursor));
     }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.rest.client.annotation.RegisterProvider;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.tradepost.shared.identity.ServiceTokenClientFilter;
+import org.tradepost.shared.resilience.DeadlineClientFilter;
 import org.tradepost.shared.rest.CorrelationClientFilter;
 import org.tradepost.shared.rest.TolerantJsonProvider;
 
@@ -19,6 +20,7 @@ import org.tradepost.shared.rest.TolerantJsonProvider;
 @RegisterProvider(TolerantJsonProvider.class)
 @RegisterProvider(ServiceTokenClientFilter.class)
 @RegisterProvider(CorrelationClientFilter.class)
+@RegisterProvider(DeadlineClientFilter.class)
 @Path("/internal/persons/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 public interface OrdersApi {

@@ -3,6 +3,7 @@ package org.tradepost.users.personaldata.remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.tradepost.shared.resilience.ClientGuards;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.personaldata.control.PersonalRecords;
 
@@ -14,6 +15,9 @@ public class PaymentRecords implements PersonalRecords {
     @RestClient
     PaymentsApi payments;
 
+    @Inject
+    ClientGuards guards;
+
     @Override
     public String part() {
         return "payments";
@@ -21,6 +25,6 @@ public class PaymentRecords implements PersonalRecords {
 
     @Override
     public Some read(UserId person, String cursor) {
-        return RemotePages.read(part(), () -> payments.payments(person.value(), RemotePages.LIMIT, cursor));
+        return RemotePages.read(guards.of("payments"), part(), () -> payments.payments(person.value(), RemotePages.LIMIT, cursor));
     }
 }
