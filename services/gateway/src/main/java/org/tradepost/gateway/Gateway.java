@@ -7,6 +7,7 @@ import jakarta.servlet.ServletContext;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,7 @@ import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.redis.control.Redis;
 import org.tradepost.gateway.reporting.control.RefusalReports;
 import org.tradepost.gateway.reporting.control.UsersAuditLog;
+import org.tradepost.gateway.resilience.boundary.ResilienceEndpoint;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
@@ -51,12 +53,19 @@ import org.tradepost.gateway.signing.boundary.Signing;
 import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.control.RedisNonces;
 import org.tradepost.gateway.signing.control.UsersPartners;
+import org.tradepost.shared.resilience.Guards;
+import org.tradepost.shared.resilience.RequestsInFlight;
 
 /** Puts the gateway together and installs it into a servlet container. */
 public final class Gateway implements AutoCloseable {
 
+    /** The client that asks users about keys. */
+    private static final String USERS_INTERNAL = "users-internal";
+
     private final GatewaySettings settings;
     private final HttpClient client;
+    private final Guards guards;
+    private final RequestsInFlight inFlight;
     private final Trust trust;
     private final ConcurrencyGate gate;
     private final Optional<Redis> redis;
@@ -65,9 +74,11 @@ public final class Gateway implements AutoCloseable {
     private final RefusalReports reports;
     private final LimitRefusals limited = new LimitRefusals();
 
-    private Gateway(GatewaySettings settings, HttpClient client) {
+    private Gateway(GatewaySettings settings, HttpClient client, Guards guards, RequestsInFlight inFlight) {
         this.settings = settings;
         this.client = client;
+        this.guards = guards;
+        this.inFlight = inFlight;
         this.trust = new Trust(settings);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.redis = settings.redis().map(Redis::new);
@@ -94,10 +105,18 @@ public final class Gateway implements AutoCloseable {
     /**
      * Installs filters and proxy for every path. The proxy stops the client when the container destroys it; what is returned is to be
      * closed then, too.
+     *
+     * @param guards one for each service, and one for the internal endpoints of users
+     * @param inFlight knows what is being answered
      */
     public static Gateway install(
-            ServletContext context, GatewaySettings settings, Optional<PublishedContract> contract) throws Exception {
-        var gateway = new Gateway(settings, UpstreamClient.start(settings));
+            ServletContext context,
+            GatewaySettings settings,
+            Optional<PublishedContract> contract,
+            Guards guards,
+            RequestsInFlight inFlight)
+            throws Exception {
+        var gateway = new Gateway(settings, UpstreamClient.start(settings), guards, inFlight);
         gateway.register(context, contract);
         return gateway;
     }
@@ -116,7 +135,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void register(ServletContext context, Optional<PublishedContract> contract) {
-        var proxy = context.addServlet("proxy", new StreamingProxy(client, this::pace));
+        var proxy = context.addServlet("proxy", new StreamingProxy(client, this::pace, guards, inFlight));
         proxy.addMapping("/*");
         proxy.setAsyncSupported(true);
         proxy.setLoadOnStartup(1);
@@ -158,9 +177,19 @@ public final class Gateway implements AutoCloseable {
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     }
 
+    private Map<String, String> services() {
+        Map<String, String> services = new LinkedHashMap<>();
+        services.put("users", settings.users().toString());
+        services.put("catalog", settings.catalog().toString());
+        services.put("orders", settings.orders().toString());
+        services.put("payments", settings.payments().toString());
+        return services;
+    }
+
     private KeyExchange keys() {
         return new KeyExchange(
-                new UsersKeyIssuer(client, settings.users(), trust.ownTokens(), trust.verifier()),
+                new UsersKeyIssuer(
+                        client, guards.of(USERS_INTERNAL), settings.users(), trust.ownTokens(), trust.verifier()),
                 Ticker.systemTicker());
     }
 
@@ -175,9 +204,13 @@ public final class Gateway implements AutoCloseable {
                 OwnEndpoint.OVERVIEW,
                 new OverviewEndpoint(
                         client,
+                        guards,
                         settings.users().toString(),
                         settings.orders().toString(),
                         settings.times().overview()));
+        endpoints.put(
+                OwnEndpoint.RESILIENCE,
+                new ResilienceEndpoint(client, services(), trust.ownTokens(), guards, inFlight));
         endpoints.put(OwnEndpoint.OPENAPI, new OpenApiEndpoint(contract));
         endpoints.put(OwnEndpoint.OPENAPI_UI, new OpenApiPage());
         endpoints.putAll(signing.endpoints());

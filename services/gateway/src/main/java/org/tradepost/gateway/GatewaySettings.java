@@ -65,8 +65,10 @@ public record GatewaySettings(
      * @param orders the same for orders, whose callers may ask to wait a minute ({@code orders-timeout})
      * @param imports the same for product imports ({@code imports-timeout})
      * @param overview deadline of the whole overview ({@code overview-timeout})
+     * @param order deadline of a request to orders, if its caller does not ask to wait longer ({@code order-timeout})
      */
-    public record Times(Duration connect, Duration answer, Duration orders, Duration imports, Duration overview) {}
+    public record Times(
+            Duration connect, Duration answer, Duration orders, Duration imports, Duration overview, Duration order) {}
 
     /**
      * @param body bytes of a request body ({@code max-body})
@@ -141,7 +143,8 @@ public record GatewaySettings(
                         source.millis("tradepost.gateway.answer-timeout", 30_000),
                         source.millis("tradepost.gateway.orders-timeout", 65_000),
                         source.millis("tradepost.gateway.imports-timeout", 300_000),
-                        source.millis("tradepost.gateway.overview-timeout", 5_000)),
+                        source.millis("tradepost.gateway.overview-timeout", 5_000),
+                        source.millis("tradepost.gateway.order-timeout", 10_000)),
                 new Sizes(
                         source.number("tradepost.gateway.max-body", 1L << 20),
                         source.number("tradepost.gateway.max-import-body", 1L << 30),

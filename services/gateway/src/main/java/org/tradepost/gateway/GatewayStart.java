@@ -10,6 +10,8 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.gateway.contracts.control.PublishedContract;
+import org.tradepost.shared.resilience.ClientGuards;
+import org.tradepost.shared.resilience.RequestsInFlight;
 
 /** Starts the gateway with its WAR; a missing setting stops it here, at once. */
 @WebListener
@@ -29,13 +31,19 @@ public class GatewayStart implements ServletContextListener {
     @Inject
     MetricRegistry metrics;
 
+    @Inject
+    ClientGuards guards;
+
+    @Inject
+    RequestsInFlight inFlight;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
         GatewayInProduction.require(name -> config.getOptionalValue(name, String.class));
         var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
         try {
-            gateway = Gateway.install(event.getServletContext(), settings, contract());
+            gateway = Gateway.install(event.getServletContext(), settings, contract(), guards.guards(), inFlight);
             gateway.meters().publish(metrics);
         } catch (RuntimeException e) {
             throw e;

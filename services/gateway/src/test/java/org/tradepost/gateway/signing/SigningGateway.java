@@ -38,6 +38,8 @@ import org.tradepost.gateway.signing.entity.SigningSettings;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
 import org.tradepost.shared.identity.Caller;
+import org.tradepost.shared.resilience.Guards;
+import org.tradepost.shared.resilience.RequestsInFlight;
 
 /** A gateway whose callers are who their bearer token says, so that a test can be anybody. */
 final class SigningGateway implements AutoCloseable {
@@ -81,8 +83,11 @@ final class SigningGateway implements AutoCloseable {
             holder.setAsyncSupported(true);
             context.addFilter(holder, "/*", every);
         }
-        ServletHolder proxy = new ServletHolder(
-                new StreamingProxy(client, () -> new Pace(Duration.ofSeconds(20), 512, System::nanoTime)));
+        ServletHolder proxy = new ServletHolder(new StreamingProxy(
+                client,
+                () -> new Pace(Duration.ofSeconds(20), 512, System::nanoTime),
+                Guards.of(name -> Optional.empty()),
+                new RequestsInFlight()));
         proxy.setAsyncSupported(true);
         context.addServlet(proxy, "/*");
         connector.setHost("127.0.0.1");

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -13,15 +14,24 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.tradepost.gateway.Gateway;
 import org.tradepost.gateway.GatewaySettings;
 import org.tradepost.gateway.contracts.control.PublishedContract;
+import org.tradepost.shared.resilience.Guards;
+import org.tradepost.shared.resilience.RequestsInFlight;
 
 /** The whole gateway in an embedded container that, like the real one, leaves strange paths to the gateway. */
 public final class RunningGateway implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector;
+    private final Guards guards;
     private Gateway gateway;
 
     public RunningGateway(Map<String, String> settings) throws Exception {
+        Properties shipped = new Properties();
+        try (var file = Gateway.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            shipped.load(file);
+        }
+        guards = Guards.of(name ->
+                Optional.ofNullable(settings.get(name)).or(() -> Optional.ofNullable(shipped.getProperty(name))));
         HttpConfiguration config = new HttpConfiguration();
         config.setUriCompliance(UriCompliance.UNSAFE);
         config.setRequestHeaderSize(32 * 1024);
@@ -37,7 +47,9 @@ public final class RunningGateway implements AutoCloseable {
                         GatewaySettings.from(name -> Optional.ofNullable(settings.get(name))),
                         Optional.of(new PublishedContract(
                                 "openapi: 3.1.0".getBytes(StandardCharsets.UTF_8),
-                                "{\"openapi\":\"3.1.0\"}".getBytes(StandardCharsets.UTF_8))));
+                                "{\"openapi\":\"3.1.0\"}".getBytes(StandardCharsets.UTF_8))),
+                        guards,
+                        new RequestsInFlight());
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -58,6 +70,10 @@ public final class RunningGateway implements AutoCloseable {
         return settings;
     }
 
+    public Guards guards() {
+        return guards;
+    }
+
     public Gateway gateway() {
         return gateway;
     }
@@ -70,5 +86,6 @@ public final class RunningGateway implements AutoCloseable {
     public void close() throws Exception {
         server.stop();
         gateway.close();
+        guards.close();
     }
 }

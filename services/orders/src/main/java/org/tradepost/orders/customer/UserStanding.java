@@ -38,7 +38,8 @@ public class UserStanding implements CustomerStanding {
             // A partner's program, or somebody of another issuer: users knows no more than the token says.
             return true;
         }
-        Answer answer = Answer.ask(guards.of("users"), () -> users.standing(user)).requireCaller();
+        Answer answer =
+                Answer.ask(guards.of("users"), () -> users.standing(user)).requireCaller();
         if (answer.is(404, "NOT_FOUND")) {
             return false;
         }

@@ -9,9 +9,9 @@ import org.tradepost.orders.checkout.entity.Outcome;
 import org.tradepost.orders.checkout.entity.RejectionReason;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.participant.Answer;
+import org.tradepost.shared.money.Money;
 import org.tradepost.shared.resilience.ClientGuards;
 import org.tradepost.shared.resilience.Guard;
-import org.tradepost.shared.money.Money;
 
 /** Payments of the payments service. */
 @ApplicationScoped

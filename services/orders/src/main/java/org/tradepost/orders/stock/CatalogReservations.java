@@ -31,7 +31,8 @@ public class CatalogReservations implements StockReservations {
     public Outcome reserve(OrderId order, List<StockLine> lines) {
         return Answer.of(
                 guard(),
-                () -> catalog.reserve(order.value(), new CatalogApi.Lines(lines)), CatalogReservations::reserved);
+                () -> catalog.reserve(order.value(), new CatalogApi.Lines(lines)),
+                CatalogReservations::reserved);
     }
 
     @Override
@@ -54,7 +55,8 @@ public class CatalogReservations implements StockReservations {
     public Outcome restock(OrderId order, UUID key, List<StockLine> lines) {
         return Answer.of(
                 guard(),
-                () -> catalog.restock(order.value(), key, new CatalogApi.Lines(lines)), CatalogReservations::done);
+                () -> catalog.restock(order.value(), key, new CatalogApi.Lines(lines)),
+                CatalogReservations::done);
     }
 
     private Guard guard() {

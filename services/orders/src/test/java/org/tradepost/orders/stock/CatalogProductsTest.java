@@ -32,7 +32,8 @@ class CatalogProductsTest {
 
     @BeforeEach
     void catalogThatIsDown() {
-        guards = Guards.of(name -> Optional.ofNullable(Map.of(Guards.CLIENTS, "catalog").get(name)));
+        guards = Guards.of(
+                name -> Optional.ofNullable(Map.of(Guards.CLIENTS, "catalog").get(name)));
         ClientGuards ofClients = new ClientGuards(guards);
         CatalogApi catalog = (CatalogApi) Proxy.newProxyInstance(
                 CatalogApi.class.getClassLoader(), new Class<?>[] {CatalogApi.class}, (proxy, method, arguments) -> {
@@ -59,9 +60,9 @@ class CatalogProductsTest {
         assertThat(calls).hasValue(10);
         long began = System.nanoTime();
         assertThatThrownBy(() -> products.lookup(List.of("a")))
-                .isInstanceOfSatisfying(CatalogUnavailable.class, refused -> assertThat(
-                                Integer.parseInt(refused.retryAfter()))
-                        .isBetween(9, 10));
+                .isInstanceOfSatisfying(
+                        CatalogUnavailable.class, refused -> assertThat(Integer.parseInt(refused.retryAfter()))
+                                .isBetween(9, 10));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(100));
         assertThat(calls).hasValue(10);
     }

@@ -4,6 +4,8 @@ package org.tradepost.gateway.edge.entity;
 public enum OwnEndpoint implements Destination {
     LANDING,
     OVERVIEW,
+    /** How calls between services go. */
+    RESILIENCE,
     OPENAPI,
     OPENAPI_UI,
     /** Signed envelopes. */

@@ -10,11 +10,32 @@ import java.util.Set;
  * @param below whether paths below the prefix belong to the route, too
  * @param destination who answers
  * @param patience silence after which the upstream is given up
+ * @param deadline what the upstream is told that it has for its answer, if the caller does not want to wait longer
  * @param bodyLimit bytes of request body that are let through
  * @param methods the only methods allowed; empty for any
  */
 public record Route(
-        String prefix, boolean below, Destination destination, Duration patience, long bodyLimit, Set<String> methods) {
+        String prefix,
+        boolean below,
+        Destination destination,
+        Duration patience,
+        Duration deadline,
+        long bodyLimit,
+        Set<String> methods) {
+
+    Route(
+            String prefix,
+            boolean below,
+            Destination destination,
+            Duration patience,
+            long bodyLimit,
+            Set<String> methods) {
+        this(prefix, below, destination, patience, patience, bodyLimit, methods);
+    }
+
+    Route dueIn(Duration time) {
+        return new Route(prefix, below, destination, patience, time, bodyLimit, methods);
+    }
 
     boolean matches(String path) {
         int length = prefix.length();

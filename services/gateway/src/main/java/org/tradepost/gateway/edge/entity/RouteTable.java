@@ -16,6 +16,8 @@ public final class RouteTable {
     public static final String SECURE = "/api/v1/secure";
     public static final String SIGNATURE_KEYS = "/.well-known/http-message-signatures-directory";
 
+    public static final String RESILIENCE = "/api/v1/admin/resilience";
+
     private static final String OVERVIEW_START = "/api/v1/users/";
     private static final String OVERVIEW_END = "/overview";
     private static final Set<String> READ = Set.of("GET", "HEAD");
@@ -56,7 +58,9 @@ public final class RouteTable {
                         users.routes("/oauth2/token", "/oauth2/revoke"),
                         users.routes("/api/v1/admin/data-keys/users", "/api/v1/admin/parked-events/users"),
                         catalog.routes("/api/v1/products"),
-                        orders.routes("/api/v1/orders", "/api/v1/reports", "/api/v1/admin/orders"),
+                        orders.routes("/api/v1/orders", "/api/v1/admin/orders")
+                                .map(route -> route.dueIn(times.order())),
+                        orders.routes("/api/v1/reports"),
                         orders.routes("/api/v1/admin/data-keys/orders", "/api/v1/admin/parked-events/orders"),
                         payments.routes("/api/v1/payments"),
                         Stream.of(
@@ -75,6 +79,7 @@ public final class RouteTable {
                                 new Route(HEALTH + "/live", false, health, times.answer(), body, READ),
                                 new Route(HEALTH + "/ready", false, health, times.answer(), body, READ),
                                 own("/", false, OwnEndpoint.LANDING),
+                                own(RESILIENCE, false, OwnEndpoint.RESILIENCE),
                                 own("/openapi", false, OwnEndpoint.OPENAPI),
                                 own("/openapi.json", false, OwnEndpoint.OPENAPI),
                                 own("/openapi.yaml", false, OwnEndpoint.OPENAPI),

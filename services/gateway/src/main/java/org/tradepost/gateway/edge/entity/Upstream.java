@@ -14,4 +14,10 @@ public record Upstream(String name, String base) implements Destination {
     public Upstream(String name, URI base) {
         this(name, base.toString());
     }
+
+    /** The service itself: whose breaker and bulkhead it is, whichever pool is used. */
+    public String client() {
+        int end = name.indexOf(' ');
+        return end < 0 ? name : name.substring(0, end);
+    }
 }

@@ -21,6 +21,10 @@ import org.tradepost.shared.identity.ApiKeySecret;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.identity.ServiceTokens;
 import org.tradepost.shared.identity.TokenVerifier;
+import org.tradepost.shared.resilience.CallRefused;
+import org.tradepost.shared.resilience.Deadline;
+import org.tradepost.shared.resilience.Guard;
+import org.tradepost.shared.resilience.HttpFailures;
 import org.tradepost.shared.rest.Json;
 
 /** Asks the users service to exchange a key for a token. Waits, so not on a container's thread. */
@@ -38,17 +42,20 @@ public final class UsersKeyIssuer implements KeyExchange.Issuer {
     private record Refusal(String code) {}
 
     private final HttpClient client;
+    private final Guard guard;
     private final String endpoint;
     private final ServiceTokens ownTokens;
     private final TokenVerifier verifier;
 
     /**
+     * @param guard stands before the users service's internal endpoints
      * @param users base URL of the users service
      * @param ownTokens with which the gateway shows that it may ask
      * @param verifier tells whose the token is that a key is exchanged for
      */
-    public UsersKeyIssuer(HttpClient client, URI users, ServiceTokens ownTokens, TokenVerifier verifier) {
+    public UsersKeyIssuer(HttpClient client, Guard guard, URI users, ServiceTokens ownTokens, TokenVerifier verifier) {
         this.client = client;
+        this.guard = guard;
         this.endpoint = users + "/internal/api-keys/exchange";
         this.ownTokens = ownTokens;
         this.verifier = verifier;
@@ -56,6 +63,12 @@ public final class UsersKeyIssuer implements KeyExchange.Issuer {
 
     @Override
     public KeyVerdict ask(ApiKeySecret key) {
+        Guard.Passage passage;
+        try {
+            passage = guard.enter();
+        } catch (CallRefused refused) {
+            throw KeyExchange.unavailable();
+        }
         try {
             String own = ownTokens.current();
             ContentResponse answer = client.newRequest(endpoint)
@@ -63,16 +76,28 @@ public final class UsersKeyIssuer implements KeyExchange.Issuer {
                     .method(HttpMethod.POST)
                     .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .headers(fields -> fields.put(HttpHeader.AUTHORIZATION, "Bearer " + own)
-                            .put(HttpHeader.ACCEPT, "application/json"))
+                            .put(HttpHeader.ACCEPT, "application/json")
+                            .put(Deadline.HEADER, Long.toString(PATIENCE.toMillis())))
                     .body(new StringRequestContent("application/json", Json.write(Map.of("key", key.value()))))
                     .send();
+            String failure = HttpFailures.of(answer.getStatus());
+            if (failure == null) {
+                passage.succeeded();
+            } else {
+                passage.failed(failure);
+            }
             return verdict(answer, own);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw KeyExchange.unavailable();
         } catch (ServiceTokens.Unavailable | ExecutionException | TimeoutException | JsonProcessingException e) {
             LOG.log(Level.FINE, "an API key could not be exchanged", e);
+            if (e instanceof ExecutionException || e instanceof TimeoutException) {
+                passage.failed(HttpFailures.of(e));
+            }
             throw KeyExchange.unavailable();
+        } finally {
+            passage.abandoned();
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,12 @@ import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.overview.control.JoinOverview;
 import org.tradepost.gateway.overview.entity.Fetched;
 import org.tradepost.gateway.proxying.control.HeaderRules;
+import org.tradepost.gateway.proxying.control.UpstreamHealth;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.CallRefused;
+import org.tradepost.shared.resilience.Deadline;
+import org.tradepost.shared.resilience.Guard;
+import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.rest.Json;
 
 /** {@code GET /api/v1/users/{id}/overview}: asks two services at once on the caller's behalf, with no thread waiting. */
@@ -32,13 +38,15 @@ public final class OverviewEndpoint implements Endpoint {
     private static final int LARGEST_PART = 1 << 20;
 
     private final HttpClient client;
+    private final Guards guards;
     private final String users;
     private final String orders;
     private final Duration deadline;
     private final ObjectMapper json = Json.mapper();
 
-    public OverviewEndpoint(HttpClient client, String users, String orders, Duration deadline) {
+    public OverviewEndpoint(HttpClient client, Guards guards, String users, String orders, Duration deadline) {
         this.client = client;
+        this.guards = guards;
         this.users = users;
         this.orders = orders;
         this.deadline = deadline;
@@ -66,6 +74,12 @@ public final class OverviewEndpoint implements Endpoint {
 
     private CompletableFuture<Fetched> fetch(String service, String uri, String authorization, Exchange exchange) {
         CompletableFuture<Fetched> fetched = new CompletableFuture<>();
+        Optional<Guard.Passage> passage;
+        try {
+            passage = guards.find(service).map(Guard::enter);
+        } catch (CallRefused refused) {
+            return CompletableFuture.completedFuture(new Fetched.Failed(false));
+        }
         client.newRequest(uri)
                 .tag(service)
                 .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
@@ -75,11 +89,13 @@ public final class OverviewEndpoint implements Endpoint {
                     }
                     fields.put(HttpHeader.ACCEPT, "application/json");
                     fields.put("X-Forwarded-For", exchange.clientAddress());
+                    fields.put(Deadline.HEADER, Long.toString(deadline.toMillis()));
                     HeaderRules.correlate(fields, exchange);
                 })
                 .send(new BufferingResponseListener(LARGEST_PART) {
                     @Override
                     public void onComplete(Result result) {
+                        passage.ifPresent(p -> UpstreamHealth.tell(p, result));
                         fetched.complete(outcome(result, getContent()));
                     }
                 });

@@ -32,6 +32,9 @@ import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.Repetition;
 import org.tradepost.gateway.proxying.control.UpstreamFailure;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.CallRefused;
+import org.tradepost.shared.resilience.Guards;
+import org.tradepost.shared.resilience.RequestsInFlight;
 
 /**
  * Streams requests to the services and their answers back. No platform thread waits for either side; where a body must be
@@ -52,10 +55,18 @@ public final class StreamingProxy extends AsyncProxyServlet {
 
     private final transient HttpClient client;
     private final transient Supplier<Pace> paces;
+    private final transient Guards guards;
+    private final transient RequestsInFlight inFlight;
 
-    public StreamingProxy(HttpClient client, Supplier<Pace> paces) {
+    /**
+     * @param guards stand before the services that have one by their name
+     * @param inFlight is told of every request
+     */
+    public StreamingProxy(HttpClient client, Supplier<Pace> paces, Guards guards, RequestsInFlight inFlight) {
         this.client = client;
         this.paces = paces;
+        this.guards = guards;
+        this.inFlight = inFlight;
     }
 
     @Override
@@ -73,10 +84,26 @@ public final class StreamingProxy extends AsyncProxyServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
-        if (Exchange.of(request) == null) {
+        Exchange exchange = Exchange.of(request);
+        if (exchange == null) {
             request.getRequestDispatcher(ContainerErrorServlet.PATH).forward(request, response);
-        } else {
+            return;
+        }
+        ProxiedCall call;
+        try {
+            call = ProxiedCall.begin(request, exchange, guards, inFlight);
+        } catch (CallRefused refused) {
+            ProblemAnswer.send(response, exchange, UpstreamFailure.refused(refused));
+            return;
+        }
+        boolean sent = false;
+        try {
             super.service(request, response);
+            sent = request.isAsyncStarted();
+        } finally {
+            if (!sent) {
+                call.abandoned();
+            }
         }
     }
 
@@ -213,8 +240,10 @@ public final class StreamingProxy extends AsyncProxyServlet {
                 if (result.isFailed()
                         && result.getResponseFailure() == null
                         && result.getResponse().getStatus() > 0) {
+                    ProxiedCall.of(request).ended(result);
                     onProxyResponseSuccess(request, response, result.getResponse());
                 } else if (!result.isFailed() || !repeats(request, response, result)) {
+                    ProxiedCall.of(request).ended(result);
                     super.onComplete(result);
                 }
             }
@@ -229,6 +258,9 @@ public final class StreamingProxy extends AsyncProxyServlet {
                 || result.getResponse().getStatus() > 0
                 || response.isCommitted()
                 || !Repetition.isHarmless(request.getMethod(), hasKey, exchange.path(), result.getFailure())) {
+            return false;
+        }
+        if (!ProxiedCall.of(request).again(result)) {
             return false;
         }
         request.setAttribute(REPEATED, result.getFailure());
@@ -323,6 +355,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
 
     /** The request's stream may still be read by its pump; the container must not reuse it before that ends. */
     private static void complete(HttpServletRequest request) {
+        ProxiedCall.of(request).abandoned();
         AsyncContext async = request.getAsyncContext();
         if (request.getAttribute(PUMP) instanceof RequestPump pump) {
             pump.ended().whenComplete((ended, failure) -> async.complete());

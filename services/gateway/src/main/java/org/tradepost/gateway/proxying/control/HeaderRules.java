@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.tradepost.gateway.edge.control.Entrances;
 import org.tradepost.gateway.edge.entity.Exchange;
+import org.tradepost.shared.resilience.Deadline;
 import org.tradepost.shared.rest.Correlation;
 
 /** Which header fields pass the gateway in which direction. */
@@ -96,6 +97,9 @@ public final class HeaderRules {
         }
         correlate(fields, exchange);
         forward(fields, exchange);
+        fields.put(
+                Deadline.HEADER,
+                RouteDeadline.of(exchange.route(), request.getHeader("Prefer")).header());
         return fields;
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.CallRefused;
 
 /** Says in HTTP's words how a call to a service failed. The service's address and the failure's text stay inside. */
 public final class UpstreamFailure {
@@ -55,6 +56,16 @@ public final class UpstreamFailure {
             }
         }
         return new ProblemException(CommonError.BAD_GATEWAY, "The service behind this path cannot be reached");
+    }
+
+    /** The answer to a call that was not made. */
+    public static ProblemException refused(CallRefused refused) {
+        return new ProblemException(
+                        CommonError.SERVICE_UNAVAILABLE,
+                        refused.reason() == CallRefused.Reason.BREAKER_OPEN
+                                ? "The service behind this path fails; it is not asked for a while"
+                                : "Too many requests are waiting; try again")
+                .header("Retry-After", refused.retryAfterSeconds());
     }
 
     /** One short line for the log; the client library describes its whole inner state in some messages. */

@@ -98,9 +98,8 @@ public class CheckoutResource {
         WaitPreference preference = WaitPreference.of(prefer);
         RequestKey requestKey = requestKey(caller, key, "POST /api/v1/orders", request);
         PlaceOrderCommand command = request.toCommand(caller.userId());
-        return threads.supply(
-                        deadline.carriedBy(callers.forwarded()
-                                .carriedBy(() -> placeOrder.place(command, requestKey, preference.budget()))))
+        return threads.supply(deadline.carriedBy(callers.forwarded()
+                        .carriedBy(() -> placeOrder.place(command, requestKey, preference.budget()))))
                 .thenCompose(stored -> stored.outcome()
                         .thenCompose(end -> end.isPresent()
                                 ? CompletableFuture.completedFuture(

@@ -1,8 +1,10 @@
 package org.tradepost.shared.resilience;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tradepost.shared.resilience.ClientPolicy.BreakerPolicy;
@@ -20,7 +22,13 @@ public final class Breaker {
         /** Lets it through if it is one of the trial calls. */
         HALF_OPEN,
         /** Refuses it. */
-        OPEN
+        OPEN;
+
+        /** As operators see it: {@code closed}, {@code half-open}, {@code open}. */
+        @JsonValue
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

@@ -40,7 +40,8 @@ public class ClientGuards {
     }
 
     void publish(@Observes Startup event) {
-        String service = config.getOptionalValue("tradepost.service.name", String.class).orElse("gateway");
+        String service =
+                config.getOptionalValue("tradepost.service.name", String.class).orElse("gateway");
         GuardMetrics published = new GuardMetrics(metrics, service);
         guards.all().forEach(published::publish);
         published.publish(inFlight);
@@ -56,8 +57,9 @@ public class ClientGuards {
         return guards.of(client);
     }
 
-    public List<Guard> all() {
-        return guards.all();
+    /** All of them, for whoever is put together without a container. */
+    public Guards guards() {
+        return guards;
     }
 
     public List<GuardReport> reports() {

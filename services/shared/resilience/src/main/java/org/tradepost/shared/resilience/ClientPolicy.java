@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param retries how often a call that may be repeated is repeated ({@code retries})
  * @param firstDelay nominal wait before the first repetition, doubled each time ({@code first-delay})
  * @param longestDelay bound of that wait ({@code longest-delay})
- * @param retryPercent repetitions per hundred calls at most ({@code retry-percent})
+ * @param retryPercent repetitions per hundred calls at most ({@code retry-percent}) ...
+ * @param retryReserve ... beside so many before there were any calls ({@code retry-reserve})
  */
 public record ClientPolicy(
         BreakerPolicy breaker,
@@ -22,7 +23,8 @@ public record ClientPolicy(
         int retries,
         Duration firstDelay,
         Duration longestDelay,
-        int retryPercent) {
+        int retryPercent,
+        int retryReserve) {
 
     /**
      * @param failures that open it ({@code breaker.failures}) ...
@@ -50,7 +52,8 @@ public record ClientPolicy(
             0,
             Duration.ofMillis(50),
             Duration.ofSeconds(1),
-            10);
+            10,
+            0);
 
     public ClientPolicy {
         if (bulkhead < 1 || timeOut.isNegative() || timeOut.isZero() || retries < 0 || retryPercent < 0) {
@@ -76,7 +79,8 @@ public record ClientPolicy(
                 source.number("retries", otherwise.retries),
                 source.duration("first-delay", otherwise.firstDelay),
                 source.duration("longest-delay", otherwise.longestDelay),
-                source.number("retry-percent", otherwise.retryPercent));
+                source.number("retry-percent", otherwise.retryPercent),
+                source.number("retry-reserve", otherwise.retryReserve));
     }
 
     private record Source(String prefix, Function<String, Optional<String>> settings) {

@@ -8,7 +8,6 @@ public class DeadlineClientFilter implements ClientRequestFilter {
 
     @Override
     public void filter(ClientRequestContext request) {
-        Deadline.current()
-                .ifPresent(deadline -> request.getHeaders().putSingle(Deadline.HEADER, deadline.header()));
+        Deadline.current().ifPresent(deadline -> request.getHeaders().putSingle(Deadline.HEADER, deadline.header()));
     }
 }

@@ -71,7 +71,7 @@ public final class Guard {
         this.time = time;
         this.limit = limit;
         this.breaker = new Breaker(policy.breaker(), time.nanoTime(), time.clock());
-        this.budget = new RetryBudget(policy.retryPercent());
+        this.budget = new RetryBudget(policy.retryPercent(), policy.retryReserve());
         this.places = new Semaphore(policy.bulkhead());
     }
 
@@ -187,6 +187,16 @@ public final class Guard {
         }
     }
 
+    /** Takes a repetition out of the budget, for callers that repeat by themselves; it is made then. */
+    public boolean mayRepeat() {
+        if (budget.take()) {
+            retries.increment();
+            return true;
+        }
+        retriesRefused.increment();
+        return false;
+    }
+
     public String client() {
         return client;
     }
@@ -242,8 +252,7 @@ public final class Guard {
         if (Deadline.current().filter(d -> d.left().compareTo(delay) <= 0).isPresent()) {
             return false;
         }
-        if (!budget.take()) {
-            retriesRefused.increment();
+        if (!mayRepeat()) {
             return false;
         }
         try {
@@ -252,7 +261,6 @@ public final class Guard {
             Thread.currentThread().interrupt();
             return false;
         }
-        retries.increment();
         return true;
     }
 

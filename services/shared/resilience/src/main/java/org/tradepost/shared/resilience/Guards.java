@@ -44,6 +44,11 @@ public final class Guards implements AutoCloseable {
         return guard;
     }
 
+    /** The guard of a client, if the settings name it. */
+    public Optional<Guard> find(String client) {
+        return Optional.ofNullable(guards.get(client));
+    }
+
     public List<Guard> all() {
         return List.copyOf(guards.values());
     }

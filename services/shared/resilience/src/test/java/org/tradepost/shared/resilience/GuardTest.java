@@ -116,19 +116,24 @@ class GuardTest {
     }
 
     @Test
-    void nothing_is_saved_up_for_a_storm_beyond_ten_repetitions() {
+    void a_quiet_time_pays_for_a_hundred_repetitions_and_no_more() {
         Guard guard = guard(Map.of("retries", "1", "breaker.failures", "1000000"));
         for (int i = 0; i < 5_000; i++) {
             guard.once(() -> 200, STATUS);
         }
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 200; i++) {
             guard.repeatedly(() -> called(503), STATUS);
         }
-        fail(guard, 1);
-        for (int i = 0; i < 20; i++) {
-            guard.repeatedly(() -> called(503), STATUS);
-        }
-        assertThat(guard.report().retries().made()).isLessThanOrEqualTo(14);
+        assertThat(guard.report().retries().made()).isBetween(100L, 135L);
+    }
+
+    @Test
+    void a_reserve_lets_the_first_calls_be_repeated() {
+        Guard guard = guard(Map.of("retry-reserve", "2"));
+        assertThat(guard.mayRepeat()).isTrue();
+        assertThat(guard.mayRepeat()).isTrue();
+        assertThat(guard.mayRepeat()).isFalse();
+        assertThat(guard.report().retries()).isEqualTo(new GuardReport.Retries(2, 1));
     }
 
     @Test

@@ -25,6 +25,7 @@ public class OrderRecords implements PersonalRecords {
 
     @Override
     public Some read(UserId person, String cursor) {
-        return RemotePages.read(guards.of("orders"), part(), () -> orders.orders(person.value(), RemotePages.LIMIT, cursor));
+        return RemotePages.read(
+                guards.of("orders"), part(), () -> orders.orders(person.value(), RemotePages.LIMIT, cursor));
     }
 }

@@ -25,6 +25,7 @@ public class PaymentRecords implements PersonalRecords {
 
     @Override
     public Some read(UserId person, String cursor) {
-        return RemotePages.read(guards.of("payments"), part(), () -> payments.payments(person.value(), RemotePages.LIMIT, cursor));
+        return RemotePages.read(
+                guards.of("payments"), part(), () -> payments.payments(person.value(), RemotePages.LIMIT, cursor));
     }
 }
