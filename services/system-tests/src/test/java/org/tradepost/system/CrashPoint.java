@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 enum CrashPoint {
     ORDER_STORED(Set.of("orders"), new Rule(Code.PLACE_ORDER, "store", "AT EXIT", "$!")),
 
+    /** In the midst of a transaction that changes an order: its event is written, nothing is committed. */
+    CHANGE_UNCOMMITTED(Set.of("orders"), new Rule(Code.ORDER_FACTS, "tell", "AT EXIT", "TRUE")),
+
     RESERVE_BEFORE_EFFECT(Moment.BEFORE_EFFECT),
     RESERVE_AFTER_EFFECT(Moment.AFTER_EFFECT),
     RESERVE_RECORDED(Moment.RECORDED),
@@ -48,6 +51,8 @@ enum CrashPoint {
     RESTOCK_AFTER_EFFECT(Moment.AFTER_EFFECT),
     RESTOCK_RECORDED(Moment.RECORDED),
 
+    /** In the midst of the transaction that reserves: the reservation is written, the stock not held yet. */
+    STOCK_UNHELD(Set.of("catalog"), new Rule(Code.STOCK_ROWS, "hold", "AT ENTRY", "TRUE")),
     STOCK_RESERVED_UNANSWERED(Set.of("catalog"), new Rule(Code.RESERVATIONS, "reserve", "AT EXIT", "TRUE")),
     STOCK_REFUSED_UNANSWERED(Set.of("catalog"), new Rule(Code.RESERVATIONS, "reserve", "AT EXCEPTION EXIT", "TRUE")),
     STOCK_SOLD_UNANSWERED(Set.of("catalog"), new Rule(Code.RESERVATIONS, "commit", "AT EXIT", "TRUE")),
@@ -144,6 +149,8 @@ enum CrashPoint {
         static final Set<String> LISTENING = Set.of("users", "orders");
 
         static final String PLACE_ORDER = "org.tradepost.orders.checkout.control.PlaceOrder";
+        static final String ORDER_FACTS = "org.tradepost.orders.checkout.control.OrderFacts";
+        static final String STOCK_ROWS = "org.tradepost.catalog.stock.control.StockRows";
         static final String SAGA = "org.tradepost.orders.checkout.control.CheckoutSaga";
         static final String RESERVATIONS = "org.tradepost.catalog.stock.boundary.ReservationsResource";
         static final String PROVIDER = "org.tradepost.payments.provider.control.ProviderCalls";

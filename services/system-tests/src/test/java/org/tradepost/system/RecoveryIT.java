@@ -6,21 +6,19 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.platform.Platform;
-import org.tradepost.cli.platform.ProcessState;
 import org.tradepost.system.Shop.Customer;
 
 /**
  * The orders server dies between every two transitions of a saga, and between each effect and its record. One order goes
  * through all deaths of its way, the next one while it recovers from the one before, and must still end as if nothing had been.
  */
-@Tag("recovery")
 class RecoveryIT {
 
     private static final String SERVER = "orders";
@@ -32,13 +30,22 @@ class RecoveryIT {
             "TRADEPOST_ORDERS_SAGA_LONGEST_CALL", "PT4S",
             "TRADEPOST_ORDERS_SAGA_VOID_AFTER", "PT8S");
 
-    /**
-     * Between a record and the effect that follows nothing can be seen from outside, so dying before an effect is like dying
-     * behind the record before it; a full run dies at both.
-     */
-    private static final boolean EVERY_POINT = Boolean.getBoolean("tradepost.every-point");
+    /** {@code -Pfull} dies at every point; the rest of them is passed by {@code CheckoutSagaIT} as well, in one process. */
+    private static final Set<CrashPoint> CHOICE = Set.of(
+            CrashPoint.ORDER_STORED,
+            CrashPoint.RESERVE_AFTER_EFFECT,
+            CrashPoint.CONFIRM_AFTER_EFFECT,
+            CrashPoint.CONFIRM_RECORDED,
+            CrashPoint.PAY_RECORDED,
+            CrashPoint.RELEASE_STOCK_AFTER_EFFECT,
+            CrashPoint.QUERY_PAYMENT_AFTER_EFFECT,
+            CrashPoint.VOID_PAYMENT_AFTER_EFFECT,
+            CrashPoint.REFUND_PAYMENT_AFTER_EFFECT,
+            CrashPoint.REFUND_PAYMENT_RECORDED,
+            CrashPoint.RESTOCK_AFTER_EFFECT);
 
     private final Platform platform = Deployment.get().platform();
+    private final Servers servers = new Servers(platform);
     private final Customer customer = Shop.customer();
     private final String sku = Shop.product(250, 5);
 
@@ -50,18 +57,20 @@ class RecoveryIT {
     }
 
     @Test
+    @Tag("recovery")
     void anOrderIsConfirmedOnceWhereverItsServerDies() {
         Answer order = throughDeaths(
                         placing("tok_ok"),
-                        "ORDER_STORED",
-                        "RESERVE_BEFORE_EFFECT",
-                        "RESERVE_AFTER_EFFECT",
-                        "RESERVE_RECORDED",
-                        "PAY_BEFORE_EFFECT",
-                        "PAY_AFTER_EFFECT",
-                        "CONFIRM_BEFORE_EFFECT",
-                        "CONFIRM_AFTER_EFFECT",
-                        "CONFIRM_RECORDED")
+                        CrashPoint.ORDER_STORED,
+                        CrashPoint.RESERVE_BEFORE_EFFECT,
+                        CrashPoint.RESERVE_AFTER_EFFECT,
+                        CrashPoint.RESERVE_RECORDED,
+                        CrashPoint.PAY_BEFORE_EFFECT,
+                        CrashPoint.PAY_AFTER_EFFECT,
+                        CrashPoint.CONFIRM_BEFORE_EFFECT,
+                        CrashPoint.CONFIRM_AFTER_EFFECT,
+                        CrashPoint.CHANGE_UNCOMMITTED,
+                        CrashPoint.CONFIRM_RECORDED)
                 .expect(201);
         assertThat(order.text("status")).isEqualTo("CONFIRMED");
         assertThat(Shop.stock(sku)).isEqualTo("3/0/3");
@@ -76,34 +85,37 @@ class RecoveryIT {
     }
 
     @Test
+    @Tag("recovery")
     void aDeclinedOrderGivesItsStockBackWhereverItsServerDies() {
         Answer refused = throughDeaths(
                         placing("tok_declined"),
-                        "PAY_RECORDED",
-                        "RELEASE_STOCK_BEFORE_EFFECT",
-                        "RELEASE_STOCK_AFTER_EFFECT",
-                        "RELEASE_STOCK_RECORDED")
+                        CrashPoint.PAY_RECORDED,
+                        CrashPoint.RELEASE_STOCK_BEFORE_EFFECT,
+                        CrashPoint.RELEASE_STOCK_AFTER_EFFECT,
+                        CrashPoint.RELEASE_STOCK_RECORDED)
                 .expectProblem(402, "PAYMENT_DECLINED");
         assertThat(Shop.stock(sku)).isEqualTo("5/0/5");
         onlyOrder(refused.text("orderId"), 0);
     }
 
     @Test
+    @Tag("recovery")
     void anUnansweredPaymentIsVoidedWhereverItsServerDies() {
         Answer refused = throughDeaths(
                         placing("tok_timeout"),
-                        "QUERY_PAYMENT_BEFORE_EFFECT",
-                        "QUERY_PAYMENT_AFTER_EFFECT",
-                        "QUERY_PAYMENT_RECORDED",
-                        "VOID_PAYMENT_BEFORE_EFFECT",
-                        "VOID_PAYMENT_AFTER_EFFECT",
-                        "VOID_PAYMENT_RECORDED")
+                        CrashPoint.QUERY_PAYMENT_BEFORE_EFFECT,
+                        CrashPoint.QUERY_PAYMENT_AFTER_EFFECT,
+                        CrashPoint.QUERY_PAYMENT_RECORDED,
+                        CrashPoint.VOID_PAYMENT_BEFORE_EFFECT,
+                        CrashPoint.VOID_PAYMENT_AFTER_EFFECT,
+                        CrashPoint.VOID_PAYMENT_RECORDED)
                 .expectProblem(402, "PAYMENT_TIMEOUT");
         assertThat(Shop.stock(sku)).isEqualTo("5/0/5");
         onlyOrder(refused.text("orderId"), 0);
     }
 
     @Test
+    @Tag("recovery")
     void aCancelledOrderIsRefundedAndRestockedOnceWhereverItsServerDies() {
         Answer placed = placing("tok_ok").get().expect(201);
         String path = "/api/v1/orders/" + placed.text("id");
@@ -113,18 +125,59 @@ class RecoveryIT {
                 .withHeader("Prefer", "wait=30");
         Answer cancelled = throughDeaths(
                         () -> once.post(path + "/cancel", null),
-                        "REFUND_PAYMENT_BEFORE_EFFECT",
-                        "REFUND_PAYMENT_AFTER_EFFECT",
-                        "REFUND_PAYMENT_RECORDED",
-                        "RESTOCK_BEFORE_EFFECT",
-                        "RESTOCK_AFTER_EFFECT",
-                        "RESTOCK_RECORDED")
+                        CrashPoint.REFUND_PAYMENT_BEFORE_EFFECT,
+                        CrashPoint.REFUND_PAYMENT_AFTER_EFFECT,
+                        CrashPoint.REFUND_PAYMENT_RECORDED,
+                        CrashPoint.RESTOCK_BEFORE_EFFECT,
+                        CrashPoint.RESTOCK_AFTER_EFFECT,
+                        CrashPoint.RESTOCK_RECORDED)
                 .expect(200);
         assertThat(cancelled.text("status")).isEqualTo("CANCELLED");
         assertThat(Shop.stock(sku)).isEqualTo("5/0/5");
         onlyOrder(placed.text("id"), 0);
         assertThat(Bank.of(platform).charges(placed.text("id"))).isEqualTo(1);
         assertThat(Bank.of(platform).refunds(placed.text("id"))).isEqualTo(1);
+    }
+
+    /**
+     * The way of an order whose payment stays unknown for long, was charged all the same, and whose goods were sold behind its
+     * back: everything has to be given back, each once.
+     */
+    @Test
+    @Tag("full")
+    void anOrderThatIsGivenUpReturnsMoneyAndGoodsWhereverItsServerDies() {
+        Map<String, String> impatient = new HashMap<>(SHORT_LEASES);
+        impatient.put("TRADEPOST_ORDERS_SAGA_VOID_AFTER", "PT3S");
+        impatient.put("TRADEPOST_ORDERS_SAGA_COMPENSATE_AFTER", "PT6S");
+        servers.startDyingAt(SERVER, CrashPoint.CANCEL_PAYMENT_BEFORE_EFFECT, impatient);
+        Api once = customer.api().withNewKey().withHeader("Prefer", "wait=0");
+        Supplier<Answer> request = () -> once.post("/api/v1/orders", Shop.order("tok_timeout_charged", sku, 2));
+        String id = request.get().expect(202).text("id");
+        Eventually.holds("charged", () -> Bank.of(platform).charges(id) == 1);
+        platform.kill("payments");
+        servers.awaitDeath(SERVER, CrashPoint.CANCEL_PAYMENT_BEFORE_EFFECT);
+        Api.anonymous()
+                .at(Inside.portOf("catalog"))
+                .withToken(Inside.tokenOf("orders"))
+                .post("/internal/reservations/" + id + "/commit", null)
+                .expect(200);
+        platform.start("payments", Map.of());
+        goOnThrough(
+                List.of(
+                        CrashPoint.CANCEL_PAYMENT_AFTER_EFFECT,
+                        CrashPoint.CANCEL_PAYMENT_RECORDED,
+                        CrashPoint.RETURN_PAYMENT_BEFORE_EFFECT,
+                        CrashPoint.RETURN_PAYMENT_AFTER_EFFECT,
+                        CrashPoint.RETURN_PAYMENT_RECORDED,
+                        CrashPoint.RETURN_STOCK_BEFORE_EFFECT,
+                        CrashPoint.RETURN_STOCK_AFTER_EFFECT,
+                        CrashPoint.RETURN_STOCK_RECORDED),
+                impatient);
+        Eventually.answer(request, answer -> answer.status() == 402).expectProblem(402, "PAYMENT_TIMEOUT");
+        assertThat(Shop.stock(sku)).isEqualTo("5/0/5");
+        onlyOrder(id, 0);
+        assertThat(Bank.of(platform).charges(id)).isEqualTo(1);
+        assertThat(Bank.of(platform).refunds(id)).isEqualTo(1);
     }
 
     private Supplier<Answer> placing(String token) {
@@ -134,50 +187,31 @@ class RecoveryIT {
     }
 
     /** Makes the request and lets the server die at each of the points in turn; answers the request's repetition. */
-    private Answer throughDeaths(Supplier<Answer> request, String... points) {
-        List<String> deaths = IntStream.range(0, points.length)
-                .filter(i -> i == 0 || EVERY_POINT || !points[i].endsWith("_BEFORE_EFFECT"))
-                .mapToObj(i -> points[i])
-                .toList();
-        platform.kill(SERVER);
-        platform.start(SERVER, dyingAt(deaths.getFirst()));
+    private Answer throughDeaths(Supplier<Answer> request, CrashPoint... points) {
+        List<CrashPoint> deaths =
+                Stream.of(points).filter(point -> Servers.EVERY_POINT || CHOICE.contains(point)).toList();
+        servers.startDyingAt(SERVER, deaths.getFirst(), SHORT_LEASES);
         unanswered(request);
-        awaitDeath(deaths.getFirst());
-        for (String point : deaths.subList(1, deaths.size())) {
-            try {
-                platform.start(SERVER, dyingAt(point));
-            } catch (CommandFailure diedBeforeItWasReady) {
-                assertThat(diedBeforeItWasReady).hasMessageContaining(SERVER);
-            }
-            awaitDeath(point);
-        }
-        platform.start(SERVER, Map.of());
+        servers.awaitDeath(SERVER, deaths.getFirst());
+        goOnThrough(deaths.subList(1, deaths.size()), SHORT_LEASES);
         return Eventually.answer(request, answer -> answer.status() != 202 && answer.status() < 500);
     }
 
-    private static Map<String, String> dyingAt(String point) {
-        var environment = new HashMap<>(SHORT_LEASES);
-        environment.putAll(CrashScript.dyingAt(CrashPoint.valueOf(point), Map.of()));
-        // It will not live long enough for more.
-        environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
-        return environment;
+    private void goOnThrough(List<CrashPoint> deaths, Map<String, String> settings) {
+        for (CrashPoint point : deaths) {
+            servers.startDyingAt(SERVER, point, settings);
+            servers.awaitDeath(SERVER, point);
+        }
+        servers.start(SERVER, Map.of());
     }
 
     private static void unanswered(Supplier<Answer> request) {
         try {
             Answer answer = request.get();
-            assertThat(answer.status()).as("answer %s", answer.body()).isIn(502, 504);
+            assertThat(answer.status()).as("answer %s", answer.body()).isIn(502, 503, 504);
         } catch (UncheckedIOException connectionBroken) {
             assertThat(connectionBroken).hasMessageNotContaining("HTTP connect timed out");
         }
-    }
-
-    private void awaitDeath(String point) {
-        Eventually.holds("the orders server dies at " + point, () -> platform.installation()
-                .state()
-                .process(SERVER)
-                .filter(ProcessState::alive)
-                .isEmpty());
     }
 
     /** The customer has this order and no other, and paid so much for it in the end. */

@@ -1,5 +1,6 @@
 package org.tradepost.cli.verify;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,11 @@ final class Topics {
 
     Optional<Event> find(String id) {
         return Optional.ofNullable(events.get(id));
+    }
+
+    /** Every event, by its id. */
+    Map<String, Event> all() {
+        return Collections.unmodifiableMap(events);
     }
 
     /** Notes what an audit event tells: a digest of its entry as RFC 8785 writes it. */

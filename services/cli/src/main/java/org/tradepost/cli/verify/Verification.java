@@ -20,8 +20,10 @@ final class Verification {
             new StockBounds(),
             new LiveReservations(),
             new OrderHistories(),
+            new OrderEventsTold(),
             new OutboxOnTopics(),
             new EffectsHaveEvents(),
+            new EventsTakeEffect(),
             new AuditChain(),
             new AuditComplete());
 

@@ -135,7 +135,9 @@ final class AuditedPlatform {
                                           created_at, updated_at, version)
                 VALUES ('%1$s', '%1$s@x.example', 'Ada', 'h', 'ACTIVE', 'user', true, 'UTC', 'en', now(), now(), 1);
                 INSERT INTO user_activity (event_id, user_id, event_type, order_id, order_sequence, occurred_at)
-                VALUES ('%2$s', '%1$s', '%3$s', '%4$s', 2, now())"""
+                VALUES ('%2$s', '%1$s', '%3$s', '%4$s', 2, now());
+                INSERT INTO inbox (event_id, type, topic, aggregate_id, sequence)
+                VALUES ('%2$s', '%3$s', 'tradepost.orders', '%4$s', 2)"""
                         .formatted(user, event, type, order));
         onTopics.put(
                 event.toString(), new Topics.Event("tradepost.orders", order.toString(), type, 2, digest(payload)));

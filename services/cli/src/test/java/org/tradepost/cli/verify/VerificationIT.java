@@ -74,6 +74,44 @@ class VerificationIT {
     }
 
     @Test
+    void changeOfAnOrderThatNobodyWasToldOf() {
+        platform.owner(
+                Service.ORDERS,
+                "UPDATE order_event SET occurred_at = now() WHERE order_id = '%1$s' AND version = 2; DELETE FROM outbox WHERE aggregate_id = '%1$s'"
+                        .formatted(order));
+
+        assertBroken("order-events-are-told", order);
+    }
+
+    @Test
+    void changeThatWasToldButNeverHappened() {
+        platform.owner(
+                Service.ORDERS, "UPDATE outbox SET sequence = 7 WHERE aggregate_id = '%s'".formatted(order));
+
+        assertBroken("order-events-are-told", order);
+    }
+
+    @Test
+    void eventThatTookNoEffect() {
+        platform.owner(Service.USERS, "DELETE FROM inbox WHERE aggregate_id = '%s'".formatted(order));
+
+        assertBroken("events-take-effect", order);
+    }
+
+    @Test
+    void parkedEventIsNoBreachOfTakingEffect() {
+        platform.owner(
+                Service.USERS,
+                """
+                INSERT INTO parked_event (topic, partition, position, payload, reason)
+                SELECT topic, 0, 0, '{"id":"' || event_id || '"}', 'poison' FROM inbox WHERE aggregate_id = '%1$s';
+                DELETE FROM inbox WHERE aggregate_id = '%1$s'"""
+                        .formatted(order));
+
+        assertThat(platform.verify().ok()).isTrue();
+    }
+
+    @Test
     void pendingOrderNobodyWorksOn() {
         platform.owner(Service.ORDERS, "UPDATE customer_order SET status = 'PENDING' WHERE id = '%s'".formatted(order));
 
