@@ -62,8 +62,7 @@ final class CrashScript {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            var environment =
-                    withOptions(more, "-javaagent:" + agent + "=script:" + script + ",boot:" + agent);
+            var environment = withOptions(more, "-javaagent:" + agent + "=script:" + script + ",boot:" + agent);
             // A rehearsal would meet the rules.
             environment.put("TRADEPOST_WARM_UP", "false");
             return environment;

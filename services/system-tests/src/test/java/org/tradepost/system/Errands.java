@@ -45,11 +45,11 @@ final class Errands {
     /** A new errand whose way leads past the point. */
     Errand leadingTo(CrashPoint point) {
         return switch (point) {
-            case STOCK_REFUSED_UNANSWERED -> order("tok_ok", 1_000_000, 409);
-            case STOCK_RELEASED_UNANSWERED, DECLINE_UNANSWERED -> order("tok_declined", 1, 402);
+            case STOCK_REFUSED_UNANSWERED -> order("tok_ok", 1_000_000, 409, "wait=2");
+            case STOCK_RELEASED_UNANSWERED, DECLINE_UNANSWERED -> order("tok_declined", 1, 402, "wait=2");
             case STOCK_RETURNED_UNANSWERED, REFUND_INTENDED, REFUND_UNRECORDED, REFUND_UNANSWERED -> cancellation();
             case CHARGE_FOUND_UNRECORDED, VOID_INTENDED, VOID_UNRECORDED, VOID_UNANSWERED ->
-                order("tok_timeout", 1, 402);
+                order("tok_timeout", 1, 402, "wait=2");
             case REGISTRATION_UNANSWERED -> registration();
             case ADJUSTMENT_UNANSWERED -> adjustment();
             default -> all();
@@ -57,7 +57,14 @@ final class Errands {
     }
 
     Errand order(String token) {
-        return order(token, 1, 201);
+        return order(token, 1, 201, "wait=2");
+    }
+
+    /**
+     * @param preference how long to wait for the outcome, as in the header Prefer
+     */
+    Errand order(String token, String preference) {
+        return order(token, 1, 201, preference);
     }
 
     Api customer() {
@@ -68,8 +75,8 @@ final class Errands {
         return sku;
     }
 
-    private Errand order(String token, int quantity, int done) {
-        Api once = customer.api().withNewKey().withHeader("Prefer", "wait=2");
+    private Errand order(String token, int quantity, int done, String preference) {
+        Api once = customer.api().withNewKey().withHeader("Prefer", preference);
         Map<String, Object> order = Shop.order(token, sku, quantity);
         return new Errand(() -> once.post("/api/v1/orders", order), done, done == 201);
     }

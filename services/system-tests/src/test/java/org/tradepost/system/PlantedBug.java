@@ -50,9 +50,7 @@ enum PlantedBug {
             Path source = source(patch);
             Path folder = Files.createTempDirectory("planted-");
             Path patched = folder.resolve(source.getFileName());
-            Files.write(
-                    patched,
-                    UnifiedDiffUtils.parseUnifiedDiff(patch).applyFuzzy(Files.readAllLines(source), 0));
+            Files.write(patched, UnifiedDiffUtils.parseUnifiedDiff(patch).applyFuzzy(Files.readAllLines(source), 0));
             compile(patched, folder);
             Files.delete(patched);
             return folder;
@@ -91,8 +89,16 @@ enum PlantedBug {
                             files,
                             null,
                             List.of(
-                                    "-d", folder.toString(), "-cp", classPath, "-g", "-parameters", "-proc:none",
-                                    "--release", "21", "-implicit:none"),
+                                    "-d",
+                                    folder.toString(),
+                                    "-cp",
+                                    classPath,
+                                    "-g",
+                                    "-parameters",
+                                    "-proc:none",
+                                    "--release",
+                                    "21",
+                                    "-implicit:none"),
                             null,
                             files.getJavaFileObjects(source))
                     .call();

@@ -188,8 +188,9 @@ class RecoveryIT {
 
     /** Makes the request and lets the server die at each of the points in turn; answers the request's repetition. */
     private Answer throughDeaths(Supplier<Answer> request, CrashPoint... points) {
-        List<CrashPoint> deaths =
-                Stream.of(points).filter(point -> Servers.EVERY_POINT || CHOICE.contains(point)).toList();
+        List<CrashPoint> deaths = Stream.of(points)
+                .filter(point -> Servers.EVERY_POINT || CHOICE.contains(point))
+                .toList();
         servers.startDyingAt(SERVER, deaths.getFirst(), SHORT_LEASES);
         unanswered(request);
         servers.awaitDeath(SERVER, deaths.getFirst());

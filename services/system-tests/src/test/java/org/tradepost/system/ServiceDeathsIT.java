@@ -24,8 +24,8 @@ import org.tradepost.system.Errands.Errand;
 class ServiceDeathsIT {
 
     /** {@code -Pfull} dies at every point of a service. */
-    private static final Set<CrashPoint> CHOICE = Set.of(
-            CrashPoint.STOCK_SOLD_UNANSWERED, CrashPoint.REFUND_UNRECORDED, CrashPoint.CONSUMER_UNCOMMITTED);
+    private static final Set<CrashPoint> CHOICE =
+            Set.of(CrashPoint.STOCK_SOLD_UNANSWERED, CrashPoint.REFUND_UNRECORDED, CrashPoint.CONSUMER_UNCOMMITTED);
 
     private static final Map<String, String> IMPATIENT = Map.of(
             "TRADEPOST_ORDERS_SAGA_LEASE", "PT6S",
@@ -69,10 +69,10 @@ class ServiceDeathsIT {
         if (Servers.EVERY_POINT) {
             platform.restart("orders", IMPATIENT);
         }
-        List<List<Errand>> sent =
-                atOnce(() -> walk("catalog"), () -> walk("payments"), () -> walk("users"));
+        List<List<Errand>> sent = atOnce(() -> walk("catalog"), () -> walk("payments"), () -> walk("users"));
         sent.forEach(service -> service.forEach(Errand::end));
-        for (Errand order : sent.stream().flatMap(List::stream).filter(Errand::isOrder).toList()) {
+        for (Errand order :
+                sent.stream().flatMap(List::stream).filter(Errand::isOrder).toList()) {
             assertThat(Bank.of(platform).charges(order.end().text("id"))).isEqualTo(1);
         }
     }
@@ -80,14 +80,16 @@ class ServiceDeathsIT {
     @Test
     @Tag("full")
     void orderEventsArriveWhereverTheirRelayAndConsumerDie() throws Exception {
-        walk("orders", Stream.of(
-                        CrashPoint.RELAY_BEFORE_PUBLISH,
-                        CrashPoint.RELAY_UNCOMMITTED,
-                        CrashPoint.RELAY_PUBLISHED_UNMARKED,
-                        CrashPoint.CONSUMER_BEFORE_EFFECT,
-                        CrashPoint.CONSUMER_UNCOMMITTED,
-                        CrashPoint.CONSUMER_COMMITTED)
-                .toList())
+        walk(
+                        "orders",
+                        Stream.of(
+                                        CrashPoint.RELAY_BEFORE_PUBLISH,
+                                        CrashPoint.RELAY_UNCOMMITTED,
+                                        CrashPoint.RELAY_PUBLISHED_UNMARKED,
+                                        CrashPoint.CONSUMER_BEFORE_EFFECT,
+                                        CrashPoint.CONSUMER_UNCOMMITTED,
+                                        CrashPoint.CONSUMER_COMMITTED)
+                                .toList())
                 .forEach(Errand::end);
     }
 

@@ -85,8 +85,7 @@ class VerificationIT {
 
     @Test
     void changeThatWasToldButNeverHappened() {
-        platform.owner(
-                Service.ORDERS, "UPDATE outbox SET sequence = 7 WHERE aggregate_id = '%s'".formatted(order));
+        platform.owner(Service.ORDERS, "UPDATE outbox SET sequence = 7 WHERE aggregate_id = '%s'".formatted(order));
 
         assertBroken("order-events-are-told", order);
     }
