@@ -29,13 +29,16 @@ final class FakeTime {
         return Stream.of(folder, folder.resolve("x86_64-linux-gnu"), folder.resolve("aarch64-linux-gnu"));
     }
 
-    /** What starts a process with its wall clock off by this much; the clock by which it waits stays right. */
+    /**
+     * What starts a process with its wall clock off by this much. The clock by which it waits stays right, and is told apart by
+     * the fix being off: with it (0.9.10) every timed wait of a JVM would be over at once, and its threads would spin.
+     */
     static Map<String, String> environment(Path library, Duration offset) {
         return Map.of(
                 "LD_PRELOAD", library.toString(),
                 "FAKETIME", "%+d".formatted(offset.toSeconds()),
                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1",
-                "FAKETIME_NO_CACHE", "0");
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0",
+                "NO_FAKE_STAT", "1");
     }
 }

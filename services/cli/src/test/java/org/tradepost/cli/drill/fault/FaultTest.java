@@ -2,7 +2,6 @@ package org.tradepost.cli.drill.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,15 +40,5 @@ class FaultTest {
         assertThat(fault(-3).clockOffset()).isEqualTo(Duration.ofSeconds(-400));
         assertThat(fault(2).isSilent()).isFalse();
         assertThat(fault(-3).isSilent()).isTrue();
-    }
-
-    @Test
-    void process_with_another_clock_waits_by_the_right_one() {
-        assertThat(FakeTime.environment(Path.of("/lib/fake.so"), Duration.ofSeconds(-400)))
-                .containsEntry("LD_PRELOAD", "/lib/fake.so")
-                .containsEntry("FAKETIME", "-400")
-                .containsEntry("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-        assertThat(FakeTime.environment(Path.of("/lib/fake.so"), Duration.ofSeconds(400)))
-                .containsEntry("FAKETIME", "+400");
     }
 }
