@@ -10,6 +10,8 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.gateway.contracts.control.PublishedContract;
+import org.tradepost.gateway.edge.boundary.LastConnections;
+import org.tradepost.shared.lifecycle.Draining;
 import org.tradepost.shared.resilience.ClientGuards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
@@ -37,6 +39,9 @@ public class GatewayStart implements ServletContextListener {
     @Inject
     RequestsInFlight inFlight;
 
+    @Inject
+    Draining draining;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
@@ -45,6 +50,7 @@ public class GatewayStart implements ServletContextListener {
         try {
             gateway = Gateway.install(event.getServletContext(), settings, contract(), guards.guards(), inFlight);
             gateway.meters().publish(metrics);
+            LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package org.tradepost.cli.platform;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -98,5 +99,24 @@ public final class Installation {
 
     Path connectionsFile() {
         return home.resolve("connections.json");
+    }
+
+    /** The file that makes a server drain as long as it is there. */
+    Path drainFile(String process) {
+        return home.resolve("drain").resolve(process);
+    }
+
+    void drain(String process) {
+        var file = drainFile(process);
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            throw StorageFailure.of(file, e);
+        }
+        PrivateJson.writeText(file, "");
+    }
+
+    void undrain(String process) {
+        HomeFolder.delete(drainFile(process));
     }
 }

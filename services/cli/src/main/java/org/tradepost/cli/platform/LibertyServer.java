@@ -57,6 +57,9 @@ record LibertyServer(
         all.put("MALLOC_ARENA_MAX", "2");
         all.put("WLP_USER_DIR", userFolder(installation).toString());
         all.put("WLP_OUTPUT_DIR", output.toString());
+        // What its predecessor was asked for does not concern it.
+        installation.undrain(process);
+        all.put("TRADEPOST_DRAIN_FILE", installation.drainFile(process).toString());
         all.put("TRADEPOST_INTERNAL_PORT", Integer.toString(internalPort));
         all.put("TRADEPOST_PUBLIC_PORT", Integer.toString(entrance.port()));
         if (servesPublic()) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.tradepost.cli.CommandFailure;
 
@@ -16,6 +17,12 @@ import org.tradepost.cli.CommandFailure;
 public final class Platform {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(120);
     /** Longer than any process is given for its orderly end. */
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** In which a balancer that asks for readiness every half second has seen it, and kept connections have been used once more. */
+    private static final Duration NOTICE = Duration.ofSeconds(2);
+
     private static final Duration TERMINATE_PATIENCE = Duration.ofSeconds(45);
 
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(20);
@@ -94,8 +101,12 @@ public final class Platform {
         handleOf(process).ifPresent(handle -> ended(handle, KILL_PATIENCE));
     }
 
-    /** Asks a process for its orderly end and returns when it has ended, killed if need be. */
+    /**
+     * Asks a process for its orderly end and returns when it has ended, killed if need be. A server drains first: whoever balances
+     * load has time to see that it is not ready, while it still serves.
+     */
     public void terminate(String process) {
+        find(process).filter(server -> server.internalPort() != null).ifPresent(this::drain);
         signal(process, process.equals(PostgresServer.NAME) ? Signal.INT : Signal.TERM);
         var ended = handleOf(process)
                 .map(handle -> ended(handle, TERMINATE_PATIENCE))
@@ -103,6 +114,16 @@ public final class Platform {
         if (!ended) {
             kill(process);
         }
+    }
+
+    /** Takes a server out of service, as a {@code preStop} hook does in a cluster. */
+    private void drain(ProcessState server) {
+        installation.drain(server.name());
+        var end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
+        while (health(server) == Health.UP && System.nanoTime() < end) {
+            LockSupport.parkNanos(POLL.toNanos());
+        }
+        LockSupport.parkNanos(NOTICE.toNanos());
     }
 
     /** Makes a process with all its children stand still, as PostgreSQL's server processes are. */

@@ -243,6 +243,12 @@ final class Supervisor {
         var children = table.beginStopping();
         var liberty = new ArrayList<>(children);
         liberty.removeIf(child -> !servers.containsKey(child.spec().name()));
+        // What has come in is answered before those are gone who can answer it.
+        var doors = liberty.stream()
+                .filter(child -> servers.get(child.spec().name()).servesPublic())
+                .toList();
+        stopTogether(doors);
+        liberty.removeAll(doors);
         stopTogether(liberty);
         table.find(KafkaBroker.NAME).ifPresent(child -> stopTogether(List.of(child)));
         table.find(PostgresServer.NAME).ifPresent(child -> stopTogether(List.of(child)));

@@ -2,9 +2,9 @@ package org.tradepost.orders.checkout.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,6 +16,9 @@ import java.util.logging.Logger;
 import org.tradepost.orders.checkout.control.SagaStore.Claim;
 import org.tradepost.orders.checkout.entity.SagaInstance;
 import org.tradepost.orders.ordering.entity.Order;
+import org.tradepost.shared.lifecycle.Closing;
+import org.tradepost.shared.lifecycle.Closing.Phase;
+import org.tradepost.shared.lifecycle.Draining;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -26,7 +29,7 @@ import org.tradepost.shared.problem.ProblemException;
 @ApplicationScoped
 public class SagaRunner {
     private static final Logger LOG = Logger.getLogger(SagaRunner.class.getName());
-    private static final int SHUTDOWN_SECONDS = 15;
+    private static final Duration TO_FINISH = Duration.ofSeconds(12);
 
     @Inject
     SagaSettings settings;
@@ -49,6 +52,12 @@ public class SagaRunner {
     @Inject
     SagaThreads threads;
 
+    @Inject
+    Draining draining;
+
+    @Inject
+    Closing closings;
+
     private Semaphore slots;
     private Semaphore recoverySlots;
     private volatile boolean closing;
@@ -69,6 +78,8 @@ public class SagaRunner {
     void open(@Observes Startup event) {
         slots = new Semaphore(settings.concurrency);
         recoverySlots = new Semaphore(settings.recoveryConcurrency);
+        closings.add(Phase.INTAKE, "new sagas", Duration.ZERO, atMost -> closing = true);
+        closings.add(Phase.WORK, "sagas", TO_FINISH, this::close);
     }
 
     /**
@@ -108,7 +119,7 @@ public class SagaRunner {
         int free = recoverySlots.drainPermits();
         int used = 0;
         try {
-            if (free > 0 && !closing) {
+            if (free > 0 && !isEnding()) {
                 List<Claim> claims = sagas.claimDue(settings.owner(), settings.lease, free);
                 for (Claim claim : claims) {
                     threads.execute(() -> recoverAndRelease(claim));
@@ -126,7 +137,7 @@ public class SagaRunner {
             while (claim != null) {
                 recover(claim);
                 // While there is a backlog a worker goes on without waiting for the next sweep.
-                claim = closing
+                claim = isEnding()
                         ? null
                         : sagas.claimDue(settings.owner(), settings.lease, 1).stream()
                                 .findFirst()
@@ -167,21 +178,16 @@ public class SagaRunner {
         LOG.log(Level.SEVERE, instance + " failed; it will be taken up again", e);
     }
 
+    /** What is due is left to other replicas from the moment that this one drains. */
+    private boolean isEnding() {
+        return closing || draining.isBegun();
+    }
+
     /** Lets what is in flight finish, then gives all leases back, so that other replicas need not wait for their end. */
-    void close(@Observes Shutdown event) {
-        closing = true;
-        if (slots == null) {
-            return;
+    private void close(Duration atMost) throws InterruptedException {
+        if (!slots.tryAcquire(settings.concurrency, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warning("some sagas are still running; others will take them up");
         }
-        try {
-            if (!slots.tryAcquire(settings.concurrency, SHUTDOWN_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warning("some sagas are still running; others will take them up");
-            }
-            LOG.info(() -> "leases given back: " + sagas.releaseAll(settings.owner()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "leases could not be given back and will run out", e);
-        }
+        LOG.info(() -> "leases given back: " + sagas.releaseAll(settings.owner()));
     }
 }

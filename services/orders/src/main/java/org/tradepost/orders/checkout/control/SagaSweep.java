@@ -5,9 +5,9 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +15,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.lifecycle.Closing;
+import org.tradepost.shared.lifecycle.Closing.Phase;
 
 /** Looks, on every replica and all the time, for sagas that are due: timers that ended and leases that ran out. */
 @ApplicationScoped
@@ -37,21 +39,18 @@ public class SagaSweep {
     @Inject
     SagaMeters meters;
 
+    @Inject
+    Closing closing;
+
     @Resource
     ManagedScheduledExecutorService scheduler;
 
-    private ScheduledFuture<?> schedule;
     private int ticks;
 
     void start(@Observes @Priority(3000) Startup event) {
         long every = settings.sweepEvery.toMillis();
-        schedule = scheduler.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
-    }
-
-    void stop(@Observes @Priority(1) Shutdown event) {
-        if (schedule != null) {
-            schedule.cancel(false);
-        }
+        ScheduledFuture<?> schedule = scheduler.scheduleWithFixedDelay(this::tick, every, every, TimeUnit.MILLISECONDS);
+        closing.add(Phase.INTAKE, "the sweep of sagas", Duration.ZERO, atMost -> schedule.cancel(false));
     }
 
     // An exception would end the schedule for ever; a database that is away comes back.

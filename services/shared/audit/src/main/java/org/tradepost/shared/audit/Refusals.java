@@ -1,6 +1,5 @@
 package org.tradepost.shared.audit;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +14,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.shared.flood.FloodGate;
+import org.tradepost.shared.lifecycle.Closing;
+import org.tradepost.shared.lifecycle.Closing.Phase;
 import org.tradepost.shared.outbox.BackgroundLoop;
 import org.tradepost.shared.outbox.OutboxWriter;
 
@@ -34,6 +35,9 @@ public class Refusals {
     @Inject
     OutboxWriter outbox;
 
+    @Inject
+    Closing closing;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -45,18 +49,16 @@ public class Refusals {
     void onStartup(@Observes Startup event) {
         loop = new BackgroundLoop("audit-refusals-" + service, this::write, () -> {});
         loop.start(threads);
+        closing.add(Phase.LAST_WORDS, "the record of refusals", Duration.ofSeconds(2), this::stop);
     }
 
     /** What was refused in the last second is written before the service ends, if the database still answers. */
-    @PreDestroy
-    void stop() {
-        if (loop != null) {
-            loop.stop();
-            try {
-                write();
-            } catch (RuntimeException e) {
-                LOG.log(Level.FINE, "the last refusals are not in the audit log", e);
-            }
+    private void stop(Duration atMost) throws InterruptedException {
+        loop.stop(atMost);
+        try {
+            write();
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "the last refusals are not in the audit log", e);
         }
     }
 

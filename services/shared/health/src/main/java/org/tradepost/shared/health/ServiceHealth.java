@@ -22,6 +22,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 import org.tradepost.shared.database.Database;
+import org.tradepost.shared.lifecycle.Draining;
 
 /** The checks behind {@code /health/started}, {@code /health/ready} and {@code /health/live}. */
 @ApplicationScoped
@@ -38,6 +39,9 @@ public class ServiceHealth {
 
     @Inject
     WarmUpRun warmUp;
+
+    @Inject
+    Draining draining;
 
     @Inject
     @Any
@@ -70,10 +74,12 @@ public class ServiceHealth {
     private HealthCheckResponse readiness() {
         boolean databaseUp = within(LIMIT_SECONDS, this::databaseAnswers);
         boolean warm = warmUp.isDone();
+        boolean drains = draining.isBegun();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named(service)
-                .status(databaseUp && warm)
+                .status(databaseUp && warm && !drains)
                 .withData("database", databaseUp ? "healthy" : "unhealthy")
-                .withData("warmUp", warm ? "done" : "running");
+                .withData("warmUp", warm ? "done" : "running")
+                .withData("draining", drains);
         for (DependencyCheck dependency : dependencies) {
             answer.withData(dependency.name(), state(dependency));
         }

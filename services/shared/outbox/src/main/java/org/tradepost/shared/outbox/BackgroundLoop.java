@@ -48,15 +48,11 @@ public final class BackgroundLoop {
         thread.start();
     }
 
-    /** Lets the current step finish and waits for it, 10 s at most. */
-    public void stop() {
+    /** Lets the current step finish and waits for it. */
+    public void stop(Duration atMost) throws InterruptedException {
         stopped.countDown();
-        if (thread != null) {
-            try {
-                thread.join(TimeUnit.SECONDS.toMillis(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+        if (thread != null && !thread.join(atMost)) {
+            LOG.warning(() -> name + " does not end");
         }
     }
 

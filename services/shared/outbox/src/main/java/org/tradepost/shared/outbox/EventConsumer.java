@@ -1,6 +1,5 @@
 package org.tradepost.shared.outbox;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +20,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.tradepost.shared.lifecycle.Closing;
+import org.tradepost.shared.lifecycle.Closing.Phase;
 
 /**
  * Reads the topics that the service's {@link EventHandler}s name. Offsets are committed after the transaction of the effects, so
@@ -32,6 +33,7 @@ public class EventConsumer {
 
     private static final Logger LOG = Logger.getLogger(EventConsumer.class.getName());
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration TO_STOP = Duration.ofSeconds(5);
     /** With the loop's growing pauses, 15 s of failures that nothing explains. */
     private static final int UNCLEAR_ATTEMPTS = 8;
 
@@ -55,6 +57,9 @@ public class EventConsumer {
     @Inject
     MetricRegistry metrics;
 
+    @Inject
+    Closing closing;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -72,13 +77,7 @@ public class EventConsumer {
         metrics.gauge("tradepost_parked_events", parked::count, new Tag("service", service));
         loop = new BackgroundLoop("event-consumer-" + service, this::poll, this::close);
         loop.start(threads);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (loop != null) {
-            loop.stop();
-        }
+        closing.add(Phase.CONSUMERS, "the consumer of events", TO_STOP, loop::stop);
     }
 
     private Duration poll() {

@@ -1,6 +1,5 @@
 package org.tradepost.shared.outbox;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +21,8 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
+import org.tradepost.shared.lifecycle.Closing;
+import org.tradepost.shared.lifecycle.Closing.Phase;
 
 /**
  * Sends the outbox to Kafka, for ever and in order per aggregate. Each batch is one Kafka transaction, marked as sent after it
@@ -31,6 +32,7 @@ import org.eclipse.microprofile.metrics.Tag;
 public class OutboxRelay {
 
     private static final int BATCH = 500;
+    private static final Duration TO_STOP = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration STAND_BY = Duration.ofSeconds(1);
     private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
@@ -52,6 +54,9 @@ public class OutboxRelay {
     @Inject
     MetricRegistry metrics;
 
+    @Inject
+    Closing closing;
+
     @Resource
     ManagedThreadFactory threads;
 
@@ -65,13 +70,7 @@ public class OutboxRelay {
         metrics.gauge("tradepost_outbox_lag", rows::lag, new Tag("service", service));
         loop = new BackgroundLoop("outbox-relay-" + service, this::relay, this::stepDown);
         loop.start(threads);
-    }
-
-    @PreDestroy
-    void stop() {
-        if (loop != null) {
-            loop.stop();
-        }
+        closing.add(Phase.RELAY, "the relay of events", TO_STOP, loop::stop);
     }
 
     private Duration relay() throws Exception {

@@ -1,0 +1,5 @@
+/**
+ * How a service ends without anybody noticing. First it drains: readiness goes false and connections are not kept, while requests are
+ * still served. Then, told to stop, it closes what it registered, in order and within 25 s.
+ */
+package org.tradepost.shared.lifecycle;
