@@ -5,6 +5,7 @@ import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.tradepost.orders.checkout.boundary.CheckoutResource;
 import org.tradepost.orders.checkout.boundary.ResumeResource;
+import org.tradepost.orders.checkout.boundary.SagaBacklogResource;
 import org.tradepost.orders.ordering.boundary.OrderAdministrationResource;
 import org.tradepost.orders.ordering.boundary.OrdersResource;
 import org.tradepost.orders.ordering.boundary.SalesReportResource;
@@ -25,6 +26,7 @@ public class OrdersApplication extends Application {
                 PersonResource.class,
                 CheckoutResource.class,
                 ResumeResource.class,
+                SagaBacklogResource.class,
                 OrdersResource.class,
                 OrderAdministrationResource.class,
                 SalesReportResource.class);

@@ -79,7 +79,7 @@ class OpenApiContractTest {
                         .isTrue();
             }
         }
-        assertThat(names).hasSize(13).doesNotHaveDuplicates();
+        assertThat(names).hasSize(14).doesNotHaveDuplicates();
     }
 
     private List<String> texts(String pointer) {

@@ -16,4 +16,6 @@ public final class SagaMeters {
     final LongAdder refusedBusy = new LongAdder();
     final AtomicInteger active = new AtomicInteger();
     final AtomicLong needingAttention = new AtomicLong();
+    final AtomicLong oldestSeconds = new AtomicLong();
+    final AtomicLong overdue = new AtomicLong();
 }

@@ -20,6 +20,8 @@ public class SagaMetrics {
 
     void publish(@Observes Startup event) {
         gauge("orders_needing_attention", "Sagas that wait for a person", m -> m.needingAttention.get());
+        gauge("saga_age_seconds", "Age of the oldest saga that is not at rest", m -> m.oldestSeconds.get());
+        gauge("sagas_overdue", "Sagas that were due 25 s ago and nobody took up", m -> m.overdue.get());
         gauge("orders_sagas_active", "Saga slots taken by requests", m -> m.active.get());
         gauge("orders_confirmed_total", "Orders confirmed by this process", m -> m.confirmed.sum());
         gauge("orders_rejected_total", "Orders refused after they were stored", m -> m.rejected.sum());

@@ -62,7 +62,10 @@ public class SagaSweep {
                 sagas.atRest(awaited).forEach(saga -> outcomes.atRest(saga, Optional.empty()));
             }
             if (ticks++ % COUNT_EVERY == 0) {
-                meters.needingAttention.set(sagas.needingAttention());
+                SagaBacklog backlog = sagas.backlog();
+                meters.needingAttention.set(backlog.needingAttention());
+                meters.oldestSeconds.set(backlog.oldestSeconds());
+                meters.overdue.set(backlog.overdue());
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "the sweep failed and will be repeated", e);

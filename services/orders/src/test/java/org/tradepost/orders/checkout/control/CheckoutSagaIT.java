@@ -21,6 +21,7 @@ import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.OrderId;
 import org.tradepost.orders.ordering.entity.OrderStatus;
 import org.tradepost.shared.database.Ids;
+import org.tradepost.shared.lifecycle.Draining;
 
 class CheckoutSagaIT {
     private static final Outcome SILENCE = new Outcome.Unknown("silence");
@@ -161,6 +162,40 @@ class CheckoutSagaIT {
     }
 
     @Test
+    void theBacklogShowsWhatIsUnfinishedAndWhatNobodyTakesUp() {
+        checkout.stored("old");
+        SagaBacklog fresh = checkout.sagas.backlog();
+        assertThat(fresh.unfinished()).isEqualTo(1);
+        assertThat(fresh.overdue()).isZero();
+        assertThat(fresh.outboxLag()).isEqualTo(1);
+        checkout.jdbi.useHandle(
+                h -> h.execute(
+                        """
+                UPDATE saga SET created_at = now() - interval '1 hour', next_attempt_at = now() - interval '1 hour',
+                                lease_until = now() - interval '1 minute'"""));
+        SagaBacklog old = checkout.sagas.backlog();
+        assertThat(old.oldestSeconds()).isBetween(3600L, 3700L);
+        assertThat(old.overdue()).isEqualTo(1);
+        assertThat(old.needingAttention()).isZero();
+    }
+
+    @Test
+    void aDrainingReplicaLeavesWhatIsDueToOthers() {
+        NewOrder order = checkout.stored("old");
+        checkout.letTimePass();
+        SagaRunner runner = UseCases.runner(checkout, 1);
+        runner.draining = new Draining() {
+            @Override
+            public boolean isBegun() {
+                return true;
+            }
+        };
+        runner.takeUpDue();
+        assertThat(checkout.order(order.order().id()).status()).isEqualTo(OrderStatus.PENDING);
+        assertThat(checkout.claim("other")).isPresent();
+    }
+
+    @Test
     void whoeverLostTheLeaseChangesNothingAnyMore() {
         NewOrder order = checkout.stored("old");
         checkout.letTimePass();
@@ -231,7 +266,7 @@ class CheckoutSagaIT {
         OrderId id = order.order().id();
         Optional<Order> stuck = checkout.saga().drive(PlaceOrder.work(order), checkout.lease("a"));
         assertThat(stuck).map(Order::status).contains(OrderStatus.NEEDS_ATTENTION);
-        assertThat(checkout.sagas.needingAttention()).isEqualTo(1);
+        assertThat(checkout.sagas.backlog().needingAttention()).isEqualTo(1);
         checkout.letTimePass();
         assertThat(checkout.claim("b")).isEmpty();
 

@@ -4,6 +4,8 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.tradepost.shared.lifecycle.Closing;
+import org.tradepost.shared.lifecycle.Draining;
 
 /** The use cases as the container would wire them. */
 final class UseCases {
@@ -77,6 +79,8 @@ final class UseCases {
     /** A runner whose executor runs everything at once, in the caller's thread. */
     static SagaRunner runner(CheckoutFixture checkout, int slots) {
         SagaRunner runner = new SagaRunner();
+        runner.draining = new Draining();
+        runner.closings = new Closing();
         runner.settings = settings();
         runner.settings.concurrency = slots;
         runner.saga = checkout.saga();

@@ -36,6 +36,6 @@ public class Draining {
     }
 
     public boolean isBegun() {
-        return drain.isDraining();
+        return drain != null && drain.isDraining();
     }
 }
