@@ -2,6 +2,8 @@ package org.tradepost.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,9 @@ class OutageIT {
             assertThat(refused.header("Retry-After")).isNotBlank();
             assertThat(refused.body().has("orderId")).isFalse();
             assertThat(Shop.orders(customer)).isZero();
+            assertThat(refusalTimes(customer, order).getFirst())
+                    .as("with the breaker open")
+                    .isLessThan(Duration.ofMillis(100));
         });
         // 503 is not stored: the same key is as good as new.
         Eventually.answer(() -> once.post("/api/v1/orders", order), answer -> answer.status() == 201);
@@ -121,12 +126,79 @@ class OutageIT {
         assertThat(Shop.stock(sku)).isEqualTo("5/0/5");
     }
 
+    @Test
+    void withoutKafkaOrdersGoOnAndTheOutboxDrainsAfterwards() {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 5);
+        without("kafka", () -> {
+            for (int i = 0; i < 3; i++) {
+                customer.api()
+                        .withNewKey()
+                        .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
+                        .expect(201);
+            }
+            assertThat(Guarding.metric("orders", "tradepost_outbox_lag")).isGreaterThanOrEqualTo(6);
+        });
+        Eventually.holds("the outbox is empty", () -> Guarding.metric("orders", "tradepost_outbox_lag") == 0);
+        Eventually.get(
+                customer.api(),
+                "/api/v1/users/" + customer.id() + "/activity",
+                answer -> answer.body().path("items").size() == 6);
+    }
+
+    @Test
+    void afterPostgreSqlIsBackNothingFailsForLongerThanFiveSeconds() {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 100);
+        without("postgresql", () -> customer.api().get("/api/v1/orders"));
+        Instant calm = Instant.now().plusSeconds(5);
+        Instant end = calm.plusSeconds(5);
+        while (Instant.now().isBefore(end)) {
+            boolean mayFail = Instant.now().isBefore(calm);
+            Answer order = customer.api().withNewKey().post("/api/v1/orders", Shop.order("tok_ok", sku, 1));
+            Answer profile = customer.api().get("/api/v1/profile");
+            if (!mayFail) {
+                order.expect(201);
+                profile.expect(200);
+                Api.anonymous().get("/api/v1/products/" + sku).expect(200);
+            }
+        }
+    }
+
+    @Test
+    void administratorsSeeHowCallsGoAndNobodyElse() {
+        Answer all = Shop.admin().get("/api/v1/admin/resilience").expect(200);
+        assertThat(all.body().path("partial").asBoolean(true)).isFalse();
+        assertThat(all.body().path("services").findValuesAsText("service"))
+                .containsExactly("gateway", "users", "catalog", "orders", "payments");
+        assertThat(all.body().path("services").path(3).path("clients").findValuesAsText("client"))
+                .containsExactly("users", "catalog", "payments");
+        Shop.customer().api().get("/api/v1/admin/resilience").expectProblem(403, "FORBIDDEN");
+        Api.anonymous().get("/api/v1/admin/resilience").expectProblem(401, "UNAUTHORIZED");
+    }
+
+    /** How long further refusals take once so many came that the breaker is open; the shortest first. */
+    private static List<Duration> refusalTimes(Customer customer, Map<String, Object> order) {
+        List<Duration> times = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            long began = System.nanoTime();
+            Answer refused =
+                    customer.api().withNewKey().post("/api/v1/orders", order).expectProblem(503, "SERVICE_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isNotBlank();
+            if (i >= 10) {
+                times.add(Duration.ofNanos(System.nanoTime() - began));
+            }
+        }
+        return times.stream().sorted().toList();
+    }
+
     private void without(String service, Runnable meanwhile) {
         platform.kill(service);
         try {
             meanwhile.run();
         } finally {
             platform.start(service, Map.of());
+            Guarding.awaitNoBreakerOpen();
         }
     }
 

@@ -11,7 +11,8 @@ import org.tradepost.shared.resilience.ClientPolicy.BreakerPolicy;
 
 /**
  * Stops calls that will most likely fail. It opens at so many failures in so short a time; after a while it lets a few calls
- * through; it closes at so many successes among them, and opens again once those cannot be reached any more.
+ * through; it closes at so many successes among them, and opens again once those cannot be reached any more. One that opened because
+ * nobody could be reached lets calls through sooner, as soon as somebody can.
  */
 public final class Breaker {
 
@@ -54,6 +55,8 @@ public final class Breaker {
     private final InstantSource clock;
     /** When the latest failures took place, as a ring; as many as open the breaker. */
     private final long[] failedAt;
+    /** Failures in a row, up to now, for want of a connection. */
+    private long unreached;
 
     private int next;
     private long known;
@@ -65,6 +68,7 @@ public final class Breaker {
     private long era;
 
     private long openedAt;
+    private boolean openForWantOfConnection;
     private int trialsLeft;
     private int trialSuccesses;
     private int trialFailures;
@@ -115,6 +119,7 @@ public final class Breaker {
     }
 
     synchronized void succeeded(long ofEra) {
+        unreached = 0;
         successes++;
         consecutiveSuccesses++;
         consecutiveFailures = 0;
@@ -137,6 +142,7 @@ public final class Breaker {
         failures++;
         consecutiveFailures++;
         consecutiveSuccesses = 0;
+        unreached = HttpFailures.isForWantOfConnection(kind) ? unreached + 1 : 0;
         lastFailure = clock.instant();
         lastFailureKind = kind;
         if (ofEra != era) {
@@ -182,15 +188,32 @@ public final class Breaker {
 
     private State stateAt(long now) {
         if (state == State.OPEN && now - openedAt >= policy.open().toNanos()) {
-            trialsLeft = policy.trials();
-            trialSuccesses = 0;
-            trialFailures = 0;
-            change(State.HALF_OPEN);
+            halfOpen();
         }
         return state;
     }
 
+    private void halfOpen() {
+        trialsLeft = policy.trials();
+        trialSuccesses = 0;
+        trialFailures = 0;
+        change(State.HALF_OPEN);
+    }
+
+    /** Whether it would let calls through if somebody could be reached. */
+    synchronized boolean waitsForConnection() {
+        return openForWantOfConnection && stateAt(nanoTime.getAsLong()) == State.OPEN;
+    }
+
+    /** Somebody can be reached: the trial calls may begin. */
+    synchronized void reached() {
+        if (waitsForConnection()) {
+            halfOpen();
+        }
+    }
+
     private void open(long now) {
+        openForWantOfConnection = unreached >= policy.failures() || unreached >= consecutiveFailures;
         openedAt = now;
         known = 0;
         change(State.OPEN);

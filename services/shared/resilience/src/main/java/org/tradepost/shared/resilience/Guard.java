@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -199,6 +200,17 @@ public final class Guard {
 
     public String client() {
         return client;
+    }
+
+    boolean waitsForConnection() {
+        return breaker.waitsForConnection();
+    }
+
+    /** Looks, if calls are refused because nobody could be reached, whether somebody can now. */
+    void lookAgain(BooleanSupplier reachable) {
+        if (reachable.getAsBoolean()) {
+            breaker.reached();
+        }
     }
 
     /** How long a refusal would last, if calls are being refused because too many failed. */

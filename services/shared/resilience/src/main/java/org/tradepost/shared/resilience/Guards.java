@@ -1,5 +1,7 @@
 package org.tradepost.shared.resilience;
 
+import java.net.URI;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,15 @@ public final class Guards implements AutoCloseable {
 
     /** Guards with the policies that the settings say. */
     public static Guards of(Function<String, Optional<String>> settings) {
-        return of(settings, Guard.Time.REAL);
+        Guards made = of(settings, Guard.Time.REAL);
+        Map<Guard, URI> watched = new HashMap<>();
+        made.guards.forEach((client, guard) -> settings.apply("tradepost." + client + ".url")
+                .ifPresent(url ->
+                        watched.put(guard, URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url))));
+        if (!watched.isEmpty()) {
+            made.limit.every(Lookout.EVERY, new Lookout(watched));
+        }
+        return made;
     }
 
     static Guards of(Function<String, Optional<String>> settings, Guard.Time time) {

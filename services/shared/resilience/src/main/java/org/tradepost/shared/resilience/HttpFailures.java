@@ -1,14 +1,24 @@
 package org.tradepost.shared.resilience;
 
+import java.io.EOFException;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
 import org.tradepost.shared.identity.ServiceTokens;
 
 /** What counts as a failure of an HTTP service: 5xx, no connection, no answer in time. 4xx are answers of a service that is well. */
 public final class HttpFailures {
 
+    private static final String NO_CONNECTION = "no connection";
+    private static final String CONNECTION_LOST = "connection lost";
+
     private HttpFailures() {}
+
+    static boolean isForWantOfConnection(String kind) {
+        return kind.equals(NO_CONNECTION) || kind.equals(CONNECTION_LOST);
+    }
 
     /** The kind of failure, or null for none. */
     public static String of(int status) {
@@ -29,13 +39,25 @@ public final class HttpFailures {
                     return Guard.TIMED_OUT;
                 }
                 case ConnectException refused -> {
-                    return "no connection";
+                    return NO_CONNECTION;
+                }
+                case SocketException broken -> {
+                    return CONNECTION_LOST;
+                }
+                case ClosedChannelException broken -> {
+                    return CONNECTION_LOST;
+                }
+                case EOFException broken -> {
+                    return CONNECTION_LOST;
                 }
                 default -> {
                     // Perhaps its cause tells more.
                 }
             }
         }
-        return thrown.getClass().getSimpleName();
+        // The REST client's own, for a server that hung up; its class is not ours to name.
+        return thrown.toString().contains("failed to respond")
+                ? CONNECTION_LOST
+                : thrown.getClass().getSimpleName();
     }
 }

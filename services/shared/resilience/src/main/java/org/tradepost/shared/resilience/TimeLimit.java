@@ -38,6 +38,11 @@ final class TimeLimit implements AutoCloseable {
         return watch;
     }
 
+    /** Repeats short work that never fails nor waits, on the timer's own thread. */
+    void every(Duration interval, Runnable work) {
+        var unused = timer.scheduleWithFixedDelay(work, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();

@@ -148,6 +148,32 @@ class BreakerTest {
     }
 
     @Test
+    void one_that_opened_for_want_of_a_connection_lets_calls_through_once_there_is_one() {
+        for (int i = 0; i < 5; i++) {
+            payments.failed(payments.enter(), i % 2 == 0 ? "no connection" : "connection lost");
+        }
+        time.pass(2);
+        assertThat(payments.enter()).isNegative();
+        assertThat(payments.waitsForConnection()).isTrue();
+        payments.reached();
+        assertThat(state(payments)).isEqualTo(HALF_OPEN);
+        for (int i = 0; i < 8; i++) {
+            payments.failed(payments.enter(), "HTTP 500");
+        }
+        assertThat(state(payments)).isEqualTo(OPEN);
+        assertThat(payments.waitsForConnection()).isFalse();
+    }
+
+    @Test
+    void one_that_opened_for_errors_stays_open_for_its_time_though_somebody_answers() {
+        payments.failed(payments.enter(), "no connection");
+        fail(payments, 4);
+        assertThat(payments.waitsForConnection()).isFalse();
+        payments.reached();
+        assertThat(state(payments)).isEqualTo(OPEN);
+    }
+
+    @Test
     void with_a_share_few_failures_among_many_calls_do_not_open_it() {
         Breaker shared = breaker(new BreakerPolicy(10, Duration.ofSeconds(30), 50, Duration.ofSeconds(10), 5, 5));
         for (int i = 0; i < 20; i++) {
