@@ -1,0 +1,86 @@
+package org.tradepost.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.tradepost.cli.platform.Platform;
+import org.tradepost.system.Shop.Customer;
+
+/** The only replica of orders is restarted in order while customers go on ordering. */
+@Tag("recovery")
+class GracefulRestartIT {
+
+    private static final int BUYERS = 3;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+    private static final Duration BETWEEN = Duration.ofMillis(100);
+
+    private final Platform platform = Deployment.get().platform();
+    private final Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean enough = new AtomicBoolean();
+
+    @Test
+    void callersSeeNothingButRetriable503sAndNoOrderIsLost() throws Exception {
+        Customer customer = Shop.customer();
+        String sku = Shop.product(100, 100_000);
+        List<Thread> buyers = new ArrayList<>();
+        for (int buyer = 0; buyer < BUYERS; buyer++) {
+            buyers.add(Thread.ofVirtual().start(() -> buy(customer, sku)));
+        }
+        awaitMore(10);
+        long begun = System.nanoTime();
+        platform.terminate("orders");
+        Duration stop = Duration.ofNanos(System.nanoTime() - begun);
+        platform.start("orders", Map.of());
+        awaitMore(10);
+        enough.set(true);
+        for (Thread buyer : buyers) {
+            buyer.join();
+        }
+
+        assertThat(failures).isEmpty();
+        assertThat(stop).isLessThan(LONGEST_STOP);
+        for (String order : acknowledged) {
+            // Leases were given back: nothing waits for the end of one.
+            Eventually.get(customer.api(), "/api/v1/orders/" + order, answer -> answer.text("status")
+                    .equals("CONFIRMED"));
+        }
+        assertThat(Shop.stock(sku)).isEqualTo("%1$d/0/%1$d".formatted(100_000 - acknowledged.size()));
+    }
+
+    private void awaitMore(int orders) {
+        int before = acknowledged.size();
+        Eventually.holds(orders + " more orders", () -> acknowledged.size() >= before + orders || !failures.isEmpty());
+    }
+
+    private void buy(Customer customer, String sku) {
+        while (!enough.get() && failures.isEmpty()) {
+            Api once = customer.api()
+                    .withHeader("Idempotency-Key", UUID.randomUUID().toString());
+            try {
+                Answer answer = once.post("/api/v1/orders", Shop.order("tok_ok", sku, 1));
+                while (answer.status() == 503 && answer.header("Retry-After") != null) {
+                    LockSupport.parkNanos(BETWEEN.toNanos());
+                    answer = once.post("/api/v1/orders", Shop.order("tok_ok", sku, 1));
+                }
+                if (answer.status() == 201 || answer.status() == 202) {
+                    acknowledged.add(answer.text("id"));
+                } else {
+                    failures.add(answer.status() + " " + answer.body());
+                }
+            } catch (RuntimeException e) {
+                failures.add(e.toString());
+            }
+        }
+    }
+}
