@@ -26,9 +26,15 @@ public class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The whole answer. */
+    /** The whole answer; what is left to do is absent when a database does not answer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Status(boolean up, String mode, String gatewayUrl, String gatewayHttpsUrl, List<ProcessStatus> processes) {}
+    record Status(
+            boolean up,
+            String mode,
+            String gatewayUrl,
+            String gatewayHttpsUrl,
+            List<ProcessStatus> processes,
+            Backlog backlog) {}
 
     /** One process. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,7 +46,7 @@ public class StatusCommand implements Callable<Integer> {
         var status = installation
                 .recordedState()
                 .map(state -> look(new Platform(installation), state))
-                .orElse(new Status(false, null, null, null, List.of()));
+                .orElse(new Status(false, null, null, null, List.of(), null));
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().writeValueAsString(status));
@@ -56,7 +62,9 @@ public class StatusCommand implements Callable<Integer> {
                 .toList();
         boolean up = state.phase() == PlatformState.Phase.RUNNING
                 && processes.stream().allMatch(p -> p.state() == Platform.Health.UP);
-        return new Status(up, state.mode().label(), state.gatewayUrl(), state.gatewayHttpsUrl(), processes);
+        // Databases that are starting, or not there, are not waited for.
+        var backlog = up ? Backlog.of(platform.installation()).orElse(null) : null;
+        return new Status(up, state.mode().label(), state.gatewayUrl(), state.gatewayHttpsUrl(), processes, backlog);
     }
 
     private static void print(PrintWriter out, Status status) {
@@ -65,6 +73,9 @@ public class StatusCommand implements Callable<Integer> {
             return;
         }
         out.println("Tradepost (" + status.mode() + ") at " + status.gatewayUrl());
+        if (status.backlog() != null) {
+            out.println(status.backlog().text());
+        }
         out.printf("%-12s %8s %6s  %s%n", "PROCESS", "PID", "PORT", "STATE");
         for (var process : status.processes()) {
             var log = process.state() == Platform.Health.UP || process.log() == null ? "" : "  see " + process.log();
