@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.platform.Installation;
@@ -31,7 +33,8 @@ import org.tradepost.cli.platform.Platform;
 import org.tradepost.cli.platform.StartupListener;
 import org.tradepost.cli.platform.UpOptions;
 
-/** Faults of the real PostgreSQL and the real Kafka, held until the test has seen what they do. */
+/** Faults of the real PostgreSQL and the real Kafka, held until the test has seen in {@code /proc} what they do. */
+@EnabledOnOs(OS.LINUX)
 @Timeout(240)
 class FaultsIT {
     private static final String KAFKA_LINK = "orders>kafka";
