@@ -27,7 +27,7 @@ final class BugScenarios {
             "TRADEPOST_ORDERS_SAGA_COMPENSATE_AFTER", "PT6S");
 
     /** The first owner of a saga pauses with a captured payment in hand, and goes on when its successor gives the goods back. */
-    private static final String TWO_OWNERS = CrashScript.rule(
+    static final String TWO_OWNERS = CrashScript.rule(
                     "an owner pauses",
                     new Rule(SAGA, "ask", "AT ENTRY", at("CONFIRM") + " && flag(\"paused\")"),
                     "traceln(\"an owner pauses\"); waitFor(\"go on\", 100000)")

@@ -43,6 +43,11 @@ class CrashPointTest {
     }
 
     @Test
+    void theRulesOfTwoOwnersAreInTheCode() throws Exception {
+        assertThat(problems("orders", List.of(BugScenarios.TWO_OWNERS))).isEmpty();
+    }
+
+    @Test
     void everyServiceThatTellsOrListensCanDieAroundIt() {
         assertThat(services()).allSatisfy(service -> assertThat(CrashPoint.of(service))
                 .contains(CrashPoint.RELAY_PUBLISHED_UNMARKED));
