@@ -24,12 +24,15 @@ final class Link implements AutoCloseable {
     private static final int CONNECT_MILLIS = 1_000;
     private static final Duration PROBE = Duration.ofMillis(50);
 
+    private static final Duration LAST_CONNECTION = Duration.ofSeconds(5);
+
     private final String name;
     private final InetSocketAddress address;
     private final Supplier<List<Integer>> targets;
     private final LinkCondition condition = new LinkCondition();
     private final Set<LinkedPair> pairs = ConcurrentHashMap.newKeySet();
     private ServerSocket listener;
+    private Thread acceptor;
     private boolean reachable = true;
     private boolean closed;
 
@@ -99,13 +102,23 @@ final class Link implements AutoCloseable {
                 opened.setReuseAddress(true);
                 opened.bind(address, BACKLOG);
                 listener = opened;
-                Thread.ofVirtual().name("link " + name).start(() -> accept(opened));
+                acceptor = Thread.ofPlatform().daemon().name("link " + name).start(() -> accept(opened));
             } else if (!wanted && listener != null) {
                 listener.close();
                 listener = null;
+                awaitAcceptor();
             }
         } catch (IOException e) {
             throw new CommandFailure("The link " + name + " cannot listen at " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The system goes on listening until the thread that waits for connections has left. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join(LAST_CONNECTION);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,9 +1,14 @@
 package org.tradepost.cli.drill.fault;
 
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** How a link is at the moment, as all of its connections see it. */
 final class LinkCondition {
+    // Not a monitor: before JDK 24 a virtual thread that waits for one keeps its carrier, and many wait in a silence.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private Mode mode = Mode.OPEN;
     private Duration delay = Duration.ZERO;
 
@@ -16,14 +21,24 @@ final class LinkCondition {
         ANSWERS_LOST
     }
 
-    synchronized void set(Mode next, Duration each) {
-        mode = next;
-        delay = each;
-        notifyAll();
+    void set(Mode next, Duration each) {
+        lock.lock();
+        try {
+            mode = next;
+            delay = each;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized Mode mode() {
-        return mode;
+    Mode mode() {
+        lock.lock();
+        try {
+            return mode;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Returns when bytes may pass; an interrupt ends the wait, too. */
@@ -32,15 +47,18 @@ final class LinkCondition {
     }
 
     /** Waits while there is silence, and says how long it takes from then on. */
-    private synchronized Duration due() {
-        while (mode == Mode.SILENT) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Duration.ZERO;
+    private Duration due() {
+        lock.lock();
+        try {
+            while (mode == Mode.SILENT) {
+                changed.await();
             }
+            return mode == Mode.DELAYED ? delay : Duration.ZERO;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Duration.ZERO;
+        } finally {
+            lock.unlock();
         }
-        return mode == Mode.DELAYED ? delay : Duration.ZERO;
     }
 }
