@@ -25,7 +25,8 @@ final class Errands {
         /** Asks once and does not mind. */
         void attempt() {
             try {
-                request.get();
+                Answer answer = request.get();
+                assertThat(answer).isNotNull();
             } catch (UncheckedIOException unanswered) {
                 assertThat(unanswered).hasMessageNotContaining("HTTP connect timed out");
             }

@@ -18,6 +18,7 @@ import org.tradepost.cli.drill.check.Books;
 import org.tradepost.cli.drill.check.Evidence;
 import org.tradepost.cli.drill.check.HistoryChecks;
 import org.tradepost.cli.drill.fault.DrillPlatform;
+import org.tradepost.cli.drill.fault.Fault;
 import org.tradepost.cli.drill.load.Buyer;
 import org.tradepost.cli.drill.load.Intent;
 import org.tradepost.cli.drill.load.Load;
@@ -41,6 +42,18 @@ final class Drill {
     private final DrillFolder folder;
     private final Consumer<String> note;
 
+    /** A fault of the plan, as it is kept for people. */
+    private record Planned(String kind, String target, long atMillis, long holdMillis, long detail) {
+        static Planned of(Fault fault) {
+            return new Planned(
+                    fault.kind().toString(),
+                    fault.target(),
+                    fault.at().toMillis(),
+                    fault.hold().toMillis(),
+                    fault.detail());
+        }
+    }
+
     Drill(DrillPlatform platform, DrillOptions options, DrillFolder folder, Consumer<String> note) {
         this.platform = platform;
         this.options = options;
@@ -51,7 +64,7 @@ final class Drill {
     /** Runs it; evidence is left in the folder whatever the result is. */
     DrillReport run() {
         FaultPlan plan = FaultPlan.draw(options.seed(), options.duration(), options.faultKinds());
-        folder.write("plan.ndjson", plan.faults());
+        folder.write("plan.ndjson", plan.faults().stream().map(Planned::of).toList());
         FaultRun faults = new FaultRun(platform, plan, options.duration(), note);
         try (ApiClient client = new ApiClient(platform.gatewayUrl(), options.clients() + 2, ANSWER)) {
             ApiSession admin = RunningPlatform.of(platform.installation()).admin(client);

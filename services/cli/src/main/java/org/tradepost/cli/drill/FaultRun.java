@@ -11,7 +11,6 @@ import org.tradepost.cli.client.Persistence;
 import org.tradepost.cli.client.Workers;
 import org.tradepost.cli.drill.fault.DrillPlatform;
 import org.tradepost.cli.drill.fault.Fault;
-import org.tradepost.cli.drill.fault.FaultKind;
 import org.tradepost.cli.drill.plan.FaultPlan;
 
 /** Inflicts the faults of a plan, each lane in a thread of its own. */
@@ -29,7 +28,7 @@ final class FaultRun {
      * @param beganMillis since the drill's start
      * @param recoveredMillis when everything it concerned was ready again
      */
-    record Inflicted(FaultKind kind, String target, long beganMillis, long holdMillis, long recoveredMillis) {}
+    record Inflicted(String kind, String target, long beganMillis, long holdMillis, long recoveredMillis) {}
 
     FaultRun(DrillPlatform platform, FaultPlan plan, Duration duration, Consumer<String> note) {
         this.platform = platform;
@@ -66,8 +65,8 @@ final class FaultRun {
                         fault.target(),
                         fault.hold().isZero() ? "" : " for " + fault.hold().toMillis() + " ms"));
         platform.inflict(fault);
-        inflicted.add(
-                new Inflicted(fault.kind(), fault.target(), began, fault.hold().toMillis(), millisSince(start)));
+        inflicted.add(new Inflicted(
+                fault.kind().toString(), fault.target(), began, fault.hold().toMillis(), millisSince(start)));
     }
 
     private void addOnce(String reason) {
@@ -97,7 +96,7 @@ final class FaultRun {
     /** How many of each kind there were. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
-        inflicted().forEach(fault -> counts.merge(fault.kind().toString(), 1L, Long::sum));
+        inflicted().forEach(fault -> counts.merge(fault.kind(), 1L, Long::sum));
         return counts;
     }
 
