@@ -65,8 +65,12 @@ final class FaultRun {
                         fault.target(),
                         fault.hold().isZero() ? "" : " for " + fault.hold().toMillis() + " ms"));
         platform.inflict(fault);
+        long recovered = millisSince(start);
         inflicted.add(new Inflicted(
-                fault.kind().toString(), fault.target(), began, fault.hold().toMillis(), millisSince(start)));
+                fault.kind().toString(), fault.target(), began, fault.hold().toMillis(), recovered));
+        if (FaultPlan.Lane.PROCESSES.has(fault.kind())) {
+            note.accept("%3d s  %s %s is over".formatted(recovered / 1000, fault.kind(), fault.target()));
+        }
     }
 
     private void addOnce(String reason) {

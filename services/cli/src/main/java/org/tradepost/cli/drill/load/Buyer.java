@@ -79,6 +79,10 @@ public final class Buyer {
                 case 5, 6 -> look();
                 default -> order();
             }
+            if (answers.last() == Outcome.UNKNOWN) {
+                // Whoever got no answer takes a breath.
+                Persistence.pause(PAUSE_MILLIS);
+            }
         }
     }
 

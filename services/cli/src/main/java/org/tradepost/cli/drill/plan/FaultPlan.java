@@ -97,7 +97,7 @@ public record FaultPlan(List<Fault> faults, List<String> notRun) {
                 for (FaultKind kind : shuffled(all)) {
                     at += SHORTEST_GAP_MILLIS + random.nextInt(GAPS);
                     String target = nextTarget(kind);
-                    long hold = holdMillis(kind);
+                    long hold = holdMillis(kind, target);
                     long length = hold + DrillPlatform.nominal(kind, target).toMillis();
                     long detail = random.nextLong(1L << 31);
                     if (at + length <= endMillis) {
@@ -118,10 +118,14 @@ public record FaultPlan(List<Fault> faults, List<String> notRun) {
             return left.removeLast();
         }
 
-        private long holdMillis(FaultKind kind) {
+        private long holdMillis(FaultKind kind, String target) {
             return switch (kind) {
                 case KILL -> random.nextInt(2_000);
-                case PAUSE -> random.nextInt(4) == 0 ? BEYOND_LEASE_MILLIS : between(1_000, 6_000);
+                // Only orders has leases that run out meanwhile.
+                case PAUSE ->
+                    target.startsWith("orders") && random.nextBoolean()
+                            ? BEYOND_LEASE_MILLIS
+                            : between(1_000, 6_000);
                 case CLOCK -> between(5_000, 10_000);
                 case DISK_FULL -> between(3_000, 6_000);
                 case CUT -> between(1_000, 5_000);
