@@ -28,8 +28,9 @@ final class ServiceCode {
                 .resolve("wlp")
                 .resolve("dev")
                 .resolve("api");
-        path.addAll(jars(api.resolve("spec")));
-        path.addAll(jars(api.resolve("stable")));
+        // Liberty has every version of an API; the one that services are built for is the newest.
+        path.addAll(jars(api.resolve("spec")).reversed());
+        path.addAll(jars(api.resolve("stable")).reversed());
         return path;
     }
 
