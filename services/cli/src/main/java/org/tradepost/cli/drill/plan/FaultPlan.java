@@ -123,9 +123,7 @@ public record FaultPlan(List<Fault> faults, List<String> notRun) {
                 case KILL -> random.nextInt(2_000);
                 // Only orders has leases that run out meanwhile.
                 case PAUSE ->
-                    target.startsWith("orders") && random.nextBoolean()
-                            ? BEYOND_LEASE_MILLIS
-                            : between(1_000, 6_000);
+                    target.startsWith("orders") && random.nextBoolean() ? BEYOND_LEASE_MILLIS : between(1_000, 6_000);
                 case CLOCK -> between(5_000, 10_000);
                 case DISK_FULL -> between(3_000, 6_000);
                 case CUT -> between(1_000, 5_000);

@@ -104,7 +104,7 @@ public class CheckoutResource {
                         .thenCompose(end -> end.isPresent()
                                 ? CompletableFuture.completedFuture(
                                         OrderAnswer.placed(end.get(), preference, sagas::refusedSkus))
-                                : threads.supply(() -> OrderAnswer.placed(
+                                : threads.conclude(() -> OrderAnswer.placed(
                                         queries.find(stored.orderId()).orElseThrow(),
                                         preference,
                                         sagas::refusedSkus))));
@@ -134,7 +134,7 @@ public class CheckoutResource {
                         },
                         requestKey,
                         preference.budget())
-                .thenCompose(end -> threads.supply(
+                .thenCompose(end -> threads.conclude(
                         () -> OrderAnswer.changed(queries.find(order).orElseThrow(), preference)));
     }
 
@@ -163,7 +163,7 @@ public class CheckoutResource {
                 requestKey,
                 preference.budget());
         return begun.outcome()
-                .thenCompose(end -> threads.supply(() -> {
+                .thenCompose(end -> threads.conclude(() -> {
                     Refund refund = refunds.find(begun.refundId()).orElseThrow();
                     return OrderAnswer.applied(Response.status(refund.settled() ? 201 : 202), preference)
                             .header(HttpHeaders.LOCATION, OrderAnswer.location(order))

@@ -39,7 +39,7 @@ public class ResumeResource {
         WaitPreference preference = WaitPreference.of(prefer);
         return resumeOrder
                 .resume(order, preference.budget())
-                .thenCompose(end -> threads.supply(
+                .thenCompose(end -> threads.conclude(
                         () -> OrderAnswer.changed(queries.find(order).orElseThrow(), preference)));
     }
 }

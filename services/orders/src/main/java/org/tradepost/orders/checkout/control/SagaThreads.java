@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Correlation;
 
 /**
@@ -31,11 +33,28 @@ public class SagaThreads {
     }
 
     /**
-     * Computes the value as part of the present request.
+     * Computes the value as part of the present request, of which nothing is stored yet.
      *
-     * @throws RejectedExecutionException while the application stops
+     * @throws ProblemException 503 while the application stops
      */
     public <T> CompletableFuture<T> supply(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, this::execute);
+        try {
+            return CompletableFuture.supplyAsync(work, this::execute);
+        } catch (RejectedExecutionException | IllegalStateException stopping) {
+            throw new ProblemException(CommonError.SERVICE_UNAVAILABLE, "This server is stopping; try again")
+                    .header("Retry-After", "1");
+        }
+    }
+
+    /**
+     * Computes the value as part of a request whose effect is stored: while the application stops, on the thread that asks. It may
+     * wait for the database only.
+     */
+    public <T> CompletableFuture<T> conclude(Supplier<T> work) {
+        try {
+            return CompletableFuture.supplyAsync(work, this::execute);
+        } catch (RejectedExecutionException | IllegalStateException stopping) {
+            return CompletableFuture.completedFuture(work.get());
+        }
     }
 }
