@@ -17,7 +17,7 @@ import org.tradepost.cli.platform.Platform;
 import org.tradepost.system.Shop.Customer;
 
 /** The only replica of orders is restarted in order while customers go on ordering. */
-@Tag("recovery")
+@Tag("full")
 class GracefulRestartIT {
 
     private static final int BUYERS = 3;
