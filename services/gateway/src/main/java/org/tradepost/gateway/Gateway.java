@@ -21,6 +21,7 @@ import org.tradepost.gateway.edge.boundary.EdgeFilter;
 import org.tradepost.gateway.edge.boundary.Endpoint;
 import org.tradepost.gateway.edge.boundary.LandingEndpoint;
 import org.tradepost.gateway.edge.boundary.MessageGuard;
+import org.tradepost.gateway.edge.boundary.OpeningHours;
 import org.tradepost.gateway.edge.boundary.StrictTransport;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.control.CorsRules;
@@ -53,20 +54,23 @@ import org.tradepost.gateway.signing.boundary.Signing;
 import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.control.RedisNonces;
 import org.tradepost.gateway.signing.control.UsersPartners;
+import org.tradepost.gateway.users.control.UsersInternal;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
 /** Puts the gateway together and installs it into a servlet container. */
 public final class Gateway implements AutoCloseable {
 
-    /** The client that asks users about keys. */
+    /** The client for what the gateway itself asks of users. */
     private static final String USERS_INTERNAL = "users-internal";
 
     private final GatewaySettings settings;
     private final HttpClient client;
     private final Guards guards;
     private final RequestsInFlight inFlight;
+    private final Runnable requireOpen;
     private final Trust trust;
+    private final UsersInternal users;
     private final ConcurrencyGate gate;
     private final Optional<Redis> redis;
     private final SharedBuckets shared;
@@ -74,19 +78,24 @@ public final class Gateway implements AutoCloseable {
     private final RefusalReports reports;
     private final LimitRefusals limited = new LimitRefusals();
 
-    private Gateway(GatewaySettings settings, HttpClient client, Guards guards, RequestsInFlight inFlight) {
+    private Gateway(
+            GatewaySettings settings,
+            HttpClient client,
+            Guards guards,
+            RequestsInFlight inFlight,
+            Runnable requireOpen) {
         this.settings = settings;
         this.client = client;
         this.guards = guards;
         this.inFlight = inFlight;
+        this.requireOpen = requireOpen;
         this.trust = new Trust(settings);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.redis = settings.redis().map(Redis::new);
         this.shared = redis.<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
-        Partners partners = new UsersPartners(client, settings.users().toString(), trust.ownTokens());
-        this.reports = new RefusalReports(
-                        new UsersAuditLog(client, settings.users().toString(), trust.ownTokens()), Clock.systemUTC())
-                .begin();
+        this.users = new UsersInternal(client, guards.of(USERS_INTERNAL), settings.users(), trust.ownTokens());
+        Partners partners = new UsersPartners(users);
+        this.reports = new RefusalReports(new UsersAuditLog(users), Clock.systemUTC()).begin();
         this.signing = new Signing(
                 settings.signing(),
                 partners,
@@ -108,15 +117,17 @@ public final class Gateway implements AutoCloseable {
      *
      * @param guards one for each service, and one for the internal endpoints of users
      * @param inFlight knows what is being answered
+     * @param requireOpen refuses when it is too late to begin anything
      */
     public static Gateway install(
             ServletContext context,
             GatewaySettings settings,
             Optional<PublishedContract> contract,
             Guards guards,
-            RequestsInFlight inFlight)
+            RequestsInFlight inFlight,
+            Runnable requireOpen)
             throws Exception {
-        var gateway = new Gateway(settings, UpstreamClient.start(settings), guards, inFlight);
+        var gateway = new Gateway(settings, UpstreamClient.start(settings), guards, inFlight, requireOpen);
         gateway.register(context, contract);
         return gateway;
     }
@@ -154,6 +165,7 @@ public final class Gateway implements AutoCloseable {
                         RouteTable.of(settings),
                         new ClientAddresses(settings.trustedProxies()),
                         List.of(
+                                new OpeningHours(requireOpen),
                                 new StrictTransport(settings.edge().strictTransport()),
                                 new MessageGuard(
                                         new MessageRules(settings.edge().headerBytes()),
@@ -187,10 +199,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private KeyExchange keys() {
-        return new KeyExchange(
-                new UsersKeyIssuer(
-                        client, guards.of(USERS_INTERNAL), settings.users(), trust.ownTokens(), trust.verifier()),
-                Ticker.systemTicker());
+        return new KeyExchange(new UsersKeyIssuer(users, trust.verifier()), Ticker.systemTicker());
     }
 
     private Pace pace() {

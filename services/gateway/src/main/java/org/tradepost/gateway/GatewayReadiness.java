@@ -21,6 +21,7 @@ public class GatewayReadiness implements HealthCheck {
         return HealthCheckResponse.named("gateway")
                 .status(!drains)
                 .withData("draining", drains)
+                .withData("drained", draining.isOver())
                 .build();
     }
 }

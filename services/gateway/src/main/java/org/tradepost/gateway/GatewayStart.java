@@ -48,7 +48,8 @@ public class GatewayStart implements ServletContextListener {
         GatewayInProduction.require(name -> config.getOptionalValue(name, String.class));
         var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
         try {
-            gateway = Gateway.install(event.getServletContext(), settings, contract(), guards.guards(), inFlight);
+            gateway = Gateway.install(
+                    event.getServletContext(), settings, contract(), guards.guards(), inFlight, draining::requireOpen);
             gateway.meters().publish(metrics);
             LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {

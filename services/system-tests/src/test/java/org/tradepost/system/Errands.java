@@ -37,9 +37,13 @@ final class Errands {
             return Eventually.answer(request, answer -> answer.status() != 202 && answer.status() < 500);
         }
 
-        /** Asks until it is done. */
+        /** Asks until it is done, or its order was given up because payments was away for too long. */
         Answer end() {
-            return Eventually.answer(request, answer -> answer.status() == done);
+            return Eventually.answer(request, answer -> answer.status() == done || isGivenUp(answer));
+        }
+
+        private static boolean isGivenUp(Answer answer) {
+            return answer.status() == 402 && answer.text("code").equals("PAYMENT_TIMEOUT");
         }
     }
 

@@ -2,6 +2,9 @@ package org.tradepost.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,7 @@ import org.tradepost.cli.platform.Platform;
 import org.tradepost.system.Shop.Customer;
 
 /** The only replica of orders is restarted in order while customers go on ordering. */
-@Tag("full")
+@Tag("recovery")
 class GracefulRestartIT {
 
     private static final int BUYERS = 3;
@@ -56,6 +59,25 @@ class GracefulRestartIT {
                     .equals("CONFIRMED"));
         }
         assertThat(Shop.stock(sku)).isEqualTo("%1$d/0/%1$d".formatted(100_000 - acknowledged.size()));
+    }
+
+    @Test
+    void whileItDrainsAServerServesOtherServicesAndNobodyElse() throws IOException {
+        Customer customer = Shop.customer();
+        Api asOrders = Api.anonymous().at(Inside.portOf("users")).withToken(Inside.tokenOf("orders"));
+        Path file = platform.installation().home().resolve("drain").resolve("users");
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+        try {
+            Answer refused =
+                    Eventually.answer(() -> customer.api().get("/api/v1/profile"), answer -> answer.status() != 200);
+            refused.expectProblem(503, "SERVICE_UNAVAILABLE");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            asOrders.get("/internal/users/" + customer.id() + "/standing").expect(200);
+        } finally {
+            Files.delete(file);
+        }
+        Eventually.get(customer.api(), "/api/v1/profile", answer -> true);
     }
 
     private void awaitMore(int orders) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tradepost.cli.platform.Platform;
@@ -147,10 +148,15 @@ class OutageIT {
     }
 
     @Test
-    void afterPostgreSqlIsBackNothingFailsForLongerThanFiveSeconds() {
+    void withoutPostgreSqlNothingIsBegunAndNothingFailsForLongerThanFiveSecondsAfterwards() {
         Customer customer = Shop.customer();
-        String sku = Shop.product(100, 100);
-        without("postgresql", () -> customer.api().get("/api/v1/orders"));
+        String sku = Shop.product(100, 100_000);
+        without("postgresql", () -> {
+            refusedWithoutDatabase(() -> customer.api().get("/api/v1/orders"));
+            refusedWithoutDatabase(
+                    () -> customer.api().withNewKey().post("/api/v1/orders", Shop.order("tok_ok", sku, 1)));
+        });
+        assertThat(Shop.orders(customer)).isZero();
         Instant calm = Instant.now().plusSeconds(5);
         Instant end = calm.plusSeconds(5);
         while (Instant.now().isBefore(end)) {
@@ -177,6 +183,13 @@ class OutageIT {
         Api.anonymous().get("/api/v1/admin/resilience").expectProblem(401, "UNAUTHORIZED");
     }
 
+    /** The first requests find connections that are no more; then there are none. */
+    private static void refusedWithoutDatabase(Supplier<Answer> request) {
+        Answer refused = Eventually.answer(request, answer -> answer.status() == 503);
+        assertThat(refused.header("Retry-After")).isNotBlank();
+        refused.expectProblem(503, "SERVICE_UNAVAILABLE");
+    }
+
     /** How long further refusals take once so many came that the breaker is open; the shortest first. */
     private static List<Duration> refusalTimes(Customer customer, Map<String, Object> order) {
         List<Duration> times = new ArrayList<>();
@@ -198,7 +211,7 @@ class OutageIT {
             meanwhile.run();
         } finally {
             platform.start(service, Map.of());
-            Guarding.awaitNoBreakerOpen();
+            Guarding.awaitTrust();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.tradepost.system.Shop.Customer;
 
 /** Orders that are due at a fixed rate, whatever becomes of those before, and how long each took since it was due. */
@@ -27,6 +28,7 @@ final class SteadyOrders implements AutoCloseable {
     private final Customer customer = Shop.customer();
     private final String sku = Shop.product(100, 1_000_000);
     private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger asked = new AtomicInteger();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService buyers = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -35,6 +37,7 @@ final class SteadyOrders implements AutoCloseable {
         clock.scheduleAtFixedRate(
                 () -> {
                     long due = millis();
+                    asked.incrementAndGet();
                     buyers.submit(() -> order(due));
                 },
                 0,
@@ -50,6 +53,12 @@ final class SteadyOrders implements AutoCloseable {
     /** Returns when this much time has passed since the beginning. */
     void until(Duration time) {
         Eventually.holds("the time has passed", () -> millis() >= time.toMillis());
+    }
+
+    /** Places no more orders, and returns when the last one has its answer or is known to have none. */
+    void end() {
+        clock.shutdownNow();
+        Eventually.holds("every order has an answer", () -> asked.get() == samples.size());
     }
 
     /** The samples whose order was due within a window, oldest first. */

@@ -1,25 +1,20 @@
 package org.tradepost.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 import org.tradepost.cli.client.ApiClient;
 import org.tradepost.cli.client.ApiRequest;
 import org.tradepost.cli.client.ApiResponse;
 import org.tradepost.cli.client.ApiSession;
+import org.tradepost.cli.client.NewCustomer;
 
 /** Somebody who registered and buys things. */
 final class Customer {
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final ApiSession session;
 
     /** A line of a basket. */
     record Item(String sku, long quantity) {}
-
-    private record Registration(String email, String password, String name) {}
 
     private record Payment(String method, String token) {}
 
@@ -31,13 +26,9 @@ final class Customer {
         this.session = session;
     }
 
-    /** Registers a new person, with an address nobody used before, so that the demo can be run again on the same data. */
+    /** Registers a new person, so that the demo can be run again on the same data. */
     static Customer register(ApiClient client, String name) {
-        String secret = new BigInteger(100, RANDOM).toString(36);
-        String email = "demo-" + new BigInteger(60, RANDOM).toString(36) + "@shop.example";
-        Registration registration = new Registration(email, "Demo-" + secret + "-7", name);
-        client.call(ApiRequest.post("/api/v1/users", registration), null).expect("Registering " + name, 201);
-        return new Customer(ApiSession.login(client, email, registration.password()));
+        return new Customer(NewCustomer.register(client, "demo", name));
     }
 
     ApiSession session() {

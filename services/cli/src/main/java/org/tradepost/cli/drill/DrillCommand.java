@@ -52,7 +52,7 @@ public final class DrillCommand implements Callable<Integer> {
     @Option(
             names = "--clients",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "12",
             description = "Buyers at a time, up to 64 (default: ${DEFAULT-VALUE}).")
     private int clients;
 

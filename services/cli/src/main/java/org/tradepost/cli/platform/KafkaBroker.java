@@ -20,14 +20,6 @@ import org.tradepost.cli.CommandFailure;
 /** The platform's own Kafka: one KRaft node in a small JVM, on the loopback interface only. */
 final class KafkaBroker {
     static final String NAME = "kafka";
-    static final List<String> TOPICS = List.of(
-            "tradepost.users",
-            "tradepost.catalog",
-            "tradepost.orders",
-            "tradepost.payments",
-            "tradepost.audit",
-            "tradepost.users.dead-letter",
-            "tradepost.orders.dead-letter");
     private static final int PARTITIONS = 4;
     private static final Duration RETENTION = Duration.ofDays(14);
     private static final Duration START_PATIENCE = Duration.ofSeconds(60);
@@ -181,7 +173,7 @@ final class KafkaBroker {
                 timeout / 2);
         try (var admin = Admin.create(settings)) {
             var existing = admin.listTopics().names().get(timeout, TimeUnit.MILLISECONDS);
-            var missing = TOPICS.stream()
+            var missing = EventTopics.ALL.stream()
                     .filter(topic -> !existing.contains(topic))
                     .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1)
                             .configs(Map.of("retention.ms", Long.toString(RETENTION.toMillis()))))

@@ -15,16 +15,13 @@ import org.tradepost.cli.CommandFailure;
 
 /** A platform on this machine as a whole: what {@code up}, {@code down} and {@code status} do, and what drills do to it. */
 public final class Platform {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(120);
-    /** Longer than any process is given for its orderly end. */
-    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(3);
-
     private static final Duration POLL = Duration.ofMillis(100);
-    /** In which a balancer that asks for readiness every half second has seen it, and kept connections have been used once more. */
-    private static final Duration NOTICE = Duration.ofSeconds(2);
+    /** Longer than all processes are given for their orderly ends. */
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(120);
+    /** The notice that a server gives, and nearly all requests. */
+    private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(12);
 
     private static final Duration TERMINATE_PATIENCE = Duration.ofSeconds(45);
-
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(20);
 
     private final Installation installation;
@@ -103,7 +100,7 @@ public final class Platform {
 
     /**
      * Asks a process for its orderly end and returns when it has ended, killed if need be. A server drains first: whoever balances
-     * load has time to see that it is not ready, while it still serves.
+     * load has time to see that it is not ready, and who asked has an answer before the signal comes.
      */
     public void terminate(String process) {
         find(process).filter(server -> server.internalPort() != null).ifPresent(this::drain);
@@ -120,10 +117,10 @@ public final class Platform {
     private void drain(ProcessState server) {
         installation.drain(server.name());
         var end = System.nanoTime() + DRAIN_PATIENCE.toNanos();
-        while (health(server) == Health.UP && System.nanoTime() < end) {
+        var readiness = new Readiness();
+        while (server.alive() && !readiness.isDrained(server.internalPort()) && System.nanoTime() < end) {
             LockSupport.parkNanos(POLL.toNanos());
         }
-        LockSupport.parkNanos(NOTICE.toNanos());
     }
 
     /** Makes a process with all its children stand still, as PostgreSQL's server processes are. */

@@ -1,5 +1,6 @@
 package org.tradepost.cli.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.tradepost.cli.CommandFailure;
 
 /** Asks a Liberty server whether it takes requests: its own database works and its warm-up is over. */
@@ -46,13 +48,37 @@ final class Readiness {
     }
 
     boolean isReady(int internalPort) {
+        return ask(internalPort).filter(answer -> answer.statusCode() == OK).isPresent();
+    }
+
+    /** Whether a server that {@link Installation#drain drains} has answered everybody and lets nobody in any more. */
+    boolean isDrained(int internalPort) {
+        return ask(internalPort)
+                .map(HttpResponse::body)
+                .filter(Readiness::isDrained)
+                .isPresent();
+    }
+
+    static boolean isDrained(String health) {
+        try {
+            var checks = PrivateJson.JSON.readTree(health).path("checks");
+            return !checks.isEmpty()
+                    && checks.valueStream()
+                            .allMatch(
+                                    check -> check.path("data").path("drained").asBoolean());
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private Optional<HttpResponse<String>> ask(int internalPort) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + internalPort + "/health/ready"))
                 .timeout(ANSWER)
                 .build();
         try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+            return Optional.of(client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException notYet) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted while waiting for a server.", e);

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,17 +21,10 @@ import org.erdtman.jcs.JsonCanonicalizer;
 import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.ProgressReporter;
 import org.tradepost.cli.client.Json;
+import org.tradepost.cli.platform.EventTopics;
 
 /** Reads Tradepost's topics from their beginning to where they end when it starts, committed events only. */
 final class TopicReader {
-    private static final Set<String> TOPICS = Set.of(
-            "tradepost.users",
-            "tradepost.catalog",
-            "tradepost.orders",
-            "tradepost.payments",
-            "tradepost.audit",
-            "tradepost.users.dead-letter",
-            "tradepost.orders.dead-letter");
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -57,7 +49,7 @@ final class TopicReader {
 
     static Topics read(Consumer<String, String> consumer) {
         List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
-                .filter(topic -> TOPICS.contains(topic.getKey()))
+                .filter(topic -> EventTopics.ALL.contains(topic.getKey()))
                 .flatMap(topic -> topic.getValue().stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();

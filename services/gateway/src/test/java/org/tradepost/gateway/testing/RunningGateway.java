@@ -24,6 +24,7 @@ public final class RunningGateway implements AutoCloseable {
     private final ServerConnector connector;
     private final Guards guards;
     private Gateway gateway;
+    private volatile Runnable admission = () -> {};
 
     public RunningGateway(Map<String, String> settings) throws Exception {
         Properties shipped = new Properties();
@@ -49,7 +50,8 @@ public final class RunningGateway implements AutoCloseable {
                                 "openapi: 3.1.0".getBytes(StandardCharsets.UTF_8),
                                 "{\"openapi\":\"3.1.0\"}".getBytes(StandardCharsets.UTF_8))),
                         guards,
-                        new RequestsInFlight());
+                        new RequestsInFlight(),
+                        () -> admission.run());
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -68,6 +70,11 @@ public final class RunningGateway implements AutoCloseable {
         settings.put("tradepost.gateway.client.secret", "of-a-test");
         settings.put("tradepost.internal.port", Integer.toString(stub.url("").getPort()));
         return settings;
+    }
+
+    /** Asked about every request from now on. */
+    public void admission(Runnable requireOpen) {
+        admission = requireOpen;
     }
 
     public Guards guards() {

@@ -25,17 +25,7 @@ import org.tradepost.shared.resilience.TimedOut;
 public record Answer(int status, JsonNode body) {
 
     /** How a call went, for the guard before it: 4xx and refusals are answers of a service that is well. */
-    private static final Guard.Reading<Answer> HEALTH = new Guard.Reading<>() {
-        @Override
-        public String failure(Answer answer) {
-            return HttpFailures.of(answer.status());
-        }
-
-        @Override
-        public String failure(RuntimeException thrown) {
-            return HttpFailures.of(thrown);
-        }
-    };
+    private static final Guard.Reading<Answer> HEALTH = HttpFailures.byStatus(Answer::status);
 
     /**
      * Calls once and reads the answer; anything that goes wrong is an unknown outcome. It is not repeated here: the saga does that, by

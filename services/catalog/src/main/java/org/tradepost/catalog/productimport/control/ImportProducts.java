@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.jdbi.v3.core.ConnectionException;
 import org.tradepost.catalog.productimport.entity.ImportReport;
 import org.tradepost.catalog.productimport.entity.RefusedFile;
 import org.tradepost.shared.audit.AuditAction;
@@ -60,6 +61,16 @@ public class ImportProducts {
      * @throws ProblemException 409 while the key is in use, 422 when it was used for another content
      */
     public ImportReport run(UUID caller, String key, Format format, InputStream body) throws IOException, RefusedFile {
+        try {
+            return take(caller, key, format, body);
+        } catch (ConnectionException e) {
+            // Not the refusal that it is elsewhere: batches that were complete have been taken.
+            throw new IllegalStateException("the import got no further for want of a database connection", e);
+        }
+    }
+
+    private ImportReport take(UUID caller, String key, Format format, InputStream body)
+            throws IOException, RefusedFile {
         MessageDigest digest = sha256();
         digest.update(format.name().getBytes(StandardCharsets.UTF_8));
         DigestInputStream content = new DigestInputStream(body, digest);

@@ -2,6 +2,7 @@ package org.tradepost.catalog.productimport.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tradepost.catalog.CatalogFixture.EDITOR;
 import static org.tradepost.catalog.CatalogFixture.line;
 import static org.tradepost.catalog.Refusals.assertRefused;
@@ -10,13 +11,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.catalog.CatalogFixture;
 import org.tradepost.catalog.productimport.control.ImportProducts.Format;
 import org.tradepost.catalog.productimport.entity.ImportReport;
+import org.tradepost.catalog.productimport.entity.ImportRow;
 import org.tradepost.catalog.productimport.entity.RefusedFile;
 import org.tradepost.catalog.stock.entity.StockLevel;
 import org.tradepost.shared.problem.CommonError;
@@ -48,6 +52,22 @@ class ImportProductsIT {
         assertThat(catalog.level("old")).isEqualTo(new StockLevel("old", 5, 0));
         assertThat(catalog.level("new")).isEqualTo(new StockLevel("new", 40, 0));
         assertThat(catalog.unbalanced()).isEmpty();
+    }
+
+    /** 503 would say that nothing was begun. */
+    @Test
+    void a_want_of_connections_is_no_refusal_once_a_batch_may_have_been_taken() {
+        StoreBatch withoutConnections = new StoreBatch(null, claims, catalog.outbox, catalog.audit) {
+            @Override
+            public Stored store(Run run, int number, List<ImportRow.Taken> taken) {
+                throw new ConnectionException(new SQLException("none within 3 s"));
+            }
+        };
+        ImportProducts hapless = new ImportProducts(withoutConnections, claims, catalog.audit);
+        var file = new ByteArrayInputStream((HEADER + "A,Lamp,1,GBP,,5\n").getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> hapless.run(EDITOR, "hapless", Format.CSV, file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(ConnectionException.class);
     }
 
     @Test

@@ -81,8 +81,4 @@ final class DrillLayout {
     static List<String> rolled(String target) {
         return target.equals(ALL) ? servers() : replicas(target);
     }
-
-    static List<String> topics() {
-        return List.of("tradepost.users", "tradepost.catalog", "tradepost.orders", "tradepost.payments");
-    }
 }

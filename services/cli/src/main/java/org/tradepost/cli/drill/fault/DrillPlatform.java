@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.tradepost.cli.platform.EventTopics;
 import org.tradepost.cli.platform.Installation;
 import org.tradepost.cli.platform.Platform;
 import org.tradepost.cli.platform.StartupListener;
@@ -67,7 +68,7 @@ public final class DrillPlatform implements AutoCloseable {
             case CLOCK -> DrillLayout.servers();
             case ROLLING_RESTART -> DrillLayout.rollingRestarts();
             case DISK_FULL -> List.of(DrillLayout.KAFKA);
-            case REDELIVERY -> DrillLayout.topics();
+            case REDELIVERY -> EventTopics.FACTS;
         };
     }
 

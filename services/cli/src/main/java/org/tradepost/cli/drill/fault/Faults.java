@@ -59,7 +59,10 @@ final class Faults {
             case ROLLING_RESTART ->
                 DrillLayout.rolled(fault.target()).forEach(process -> alone(process, () -> restart(process)));
             case DISK_FULL -> alone(fault.target(), () -> fillDisk(fault));
-            case REDELIVERY -> new Redelivery(installation.kafkaBootstrap()).run(fault.target(), fault.detail());
+            // Waits for a broker that is being killed or has no disk: it could give no events.
+            case REDELIVERY ->
+                alone(DrillLayout.KAFKA, () -> new Redelivery(installation.kafkaBootstrap())
+                        .run(fault.target(), fault.detail()));
         }
     }
 

@@ -59,20 +59,24 @@ final class LinkedPair {
         onEnd.accept(this);
     }
 
-    /** Ends it the way a crashed machine that is back does: by a reset. */
+    /** Ends it the way a crashed machine that is back does: by a reset, whichever thread closes a socket first. */
     void reset() {
-        reset(client);
-        reset(server);
-        onEnd.accept(this);
+        endHard(client);
+        endHard(server);
+        close();
     }
 
     static void reset(Socket socket) {
+        endHard(socket);
+        closeQuietly(socket);
+    }
+
+    /** From now on closing it sends a reset. */
+    private static void endHard(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException closedAlready) {
-            return;
-        } finally {
-            closeQuietly(socket);
+            // Then there is nothing to reset.
         }
     }
 

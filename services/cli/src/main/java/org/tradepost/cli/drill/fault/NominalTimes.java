@@ -4,10 +4,10 @@ import java.time.Duration;
 
 /** What faults cost in time, as measured with the whole platform under load on two cores; for planning. */
 final class NominalTimes {
-    private static final Duration SERVER_START = Duration.ofSeconds(25);
+    private static final Duration SERVER_START = Duration.ofSeconds(30);
     private static final Duration SERVER_END = Duration.ofSeconds(8);
     private static final Duration POSTGRESQL_START = Duration.ofSeconds(4);
-    private static final Duration KAFKA_START = Duration.ofSeconds(10);
+    private static final Duration KAFKA_START = Duration.ofSeconds(25);
     private static final Duration READY_AGAIN = Duration.ofSeconds(3);
     private static final Duration REDELIVERY = Duration.ofSeconds(3);
 

@@ -12,17 +12,11 @@ final class Answers {
     private final int buyer;
     private final ApiSession session;
     private final History history;
-    private Outcome last = Outcome.OK;
 
     Answers(int buyer, ApiSession session, History history) {
         this.buyer = buyer;
         this.session = session;
         this.history = history;
-    }
-
-    /** What the latest call came to. */
-    Outcome last() {
-        return last;
     }
 
     /** Asks for what is intended, once. */
@@ -65,7 +59,6 @@ final class Answers {
             call = call(action, marker, at, 0, "NO_TOKEN", Outcome.REFUSED, null, null, null);
         }
         history.add(call);
-        last = call.outcome();
         return call;
     }
 

@@ -18,6 +18,9 @@ import org.tradepost.cli.client.Persistence;
 public final class Buyer {
     private static final int REPETITIONS = 5;
     private static final long PAUSE_MILLIS = 200;
+    /** Leaves servers that start again a share of the machine. */
+    private static final int LONGEST_THOUGHT_MILLIS = 1_000;
+
     private static final long SETTLING_PAUSE_MILLIS = 500;
 
     private final int number;
@@ -50,10 +53,6 @@ public final class Buyer {
         this.tokens = tokens;
     }
 
-    public int number() {
-        return number;
-    }
-
     public ApiSession session() {
         return session;
     }
@@ -79,10 +78,7 @@ public final class Buyer {
                 case 5, 6 -> look();
                 default -> order();
             }
-            if (answers.last() == Outcome.UNKNOWN) {
-                // Whoever got no answer takes a breath.
-                Persistence.pause(PAUSE_MILLIS);
-            }
+            Persistence.pause(random.nextInt(LONGEST_THOUGHT_MILLIS));
         }
     }
 

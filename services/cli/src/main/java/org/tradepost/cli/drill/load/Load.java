@@ -1,32 +1,24 @@
 package org.tradepost.cli.drill.load;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Consumer;
 import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
 import org.tradepost.cli.client.ApiSession;
+import org.tradepost.cli.client.NewCustomer;
 import org.tradepost.cli.client.Workers;
 
 /** A number of buyers at once, and the history of what they were told. */
 public final class Load implements AutoCloseable {
-    private static final SecureRandom SECRETS = new SecureRandom();
     private static final Duration SETTLING = Duration.ofSeconds(90);
 
-    private final ApiClient client;
     private final History history;
     private final List<Buyer> buyers = new ArrayList<>();
     private volatile boolean open = true;
 
-    private record Registration(String email, String password, String name) {}
-
-    private Load(ApiClient client, Path historyFile) {
-        this.client = client;
+    private Load(Path historyFile) {
         this.history = new History(historyFile);
     }
 
@@ -39,23 +31,14 @@ public final class Load implements AutoCloseable {
     public static Load prepare(
             ApiClient client, ApiSession admin, int buyers, long seed, PaymentTokens tokens, Path historyFile) {
         Goods.stock(admin);
-        Load load = new Load(client, historyFile);
+        Load load = new Load(historyFile);
         SplittableRandom random = new SplittableRandom(seed);
-        String run = new BigInteger(60, SECRETS).toString(36);
         for (int i = 0; i < buyers; i++) {
-            ApiSession session = load.register("drill-" + run + "-" + i + "@drill.example");
+            ApiSession session = NewCustomer.register(client, "drill", "Drill Buyer");
+            session.userId();
             load.buyers.add(new Buyer(i, session, load.history, random.split(), tokens));
         }
         return load;
-    }
-
-    private ApiSession register(String email) {
-        String password = "Drill-" + new BigInteger(120, SECRETS).toString(36) + "-1";
-        client.call(ApiRequest.post("/api/v1/users", new Registration(email, password, "Drill Buyer")), null)
-                .expect("Registering a buyer", 201);
-        ApiSession session = ApiSession.login(client, email, password);
-        session.userId();
-        return session;
     }
 
     /** Lets all buyers shop; returns when {@link #end} was called and the last one has its answer. */
@@ -80,11 +63,6 @@ public final class Load implements AutoCloseable {
 
     public History history() {
         return history;
-    }
-
-    /** Observes how many calls have ended. */
-    public void progress(Consumer<Long> calls) {
-        calls.accept(history.count(Outcome.OK) + history.count(Outcome.REFUSED) + history.count(Outcome.UNKNOWN));
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.tradepost.gateway.edge.entity.Upstream;
 import org.tradepost.gateway.proxying.control.RouteDeadline;
 import org.tradepost.gateway.proxying.control.UpstreamHealth;
 import org.tradepost.shared.resilience.CallRefused;
+import org.tradepost.shared.resilience.Deadline;
 import org.tradepost.shared.resilience.Guard;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
@@ -21,12 +22,14 @@ final class ProxiedCall {
     private volatile Guard.Passage passage;
     private final RequestsInFlight inFlight;
     private final long id;
+    private final Deadline deadline;
 
-    private ProxiedCall(Guard guard, Guard.Passage passage, RequestsInFlight inFlight, long id) {
+    private ProxiedCall(Guard guard, Guard.Passage passage, RequestsInFlight inFlight, long id, Deadline deadline) {
         this.guard = guard;
         this.passage = passage;
         this.inFlight = inFlight;
         this.id = id;
+        this.deadline = deadline;
     }
 
     /** @throws CallRefused if the service must not be called now */
@@ -34,16 +37,20 @@ final class ProxiedCall {
         String client = ((Upstream) exchange.route().destination()).client();
         Guard guard = guards.find(client).orElse(null);
         Guard.Passage passage = guard == null ? null : guard.enter();
-        long id = inFlight.began(
-                request.getMethod() + " " + exchange.route().prefix(),
-                Optional.of(RouteDeadline.of(exchange.route(), request.getHeader("Prefer"))));
-        ProxiedCall call = new ProxiedCall(guard, passage, inFlight, id);
+        Deadline deadline = RouteDeadline.of(exchange.route(), request.getHeader("Prefer"));
+        long id = inFlight.began(request.getMethod() + " " + exchange.route().prefix(), Optional.of(deadline));
+        ProxiedCall call = new ProxiedCall(guard, passage, inFlight, id, deadline);
         request.setAttribute(ATTRIBUTE, call);
         return call;
     }
 
     static ProxiedCall of(HttpServletRequest request) {
         return (ProxiedCall) request.getAttribute(ATTRIBUTE);
+    }
+
+    /** Of the whole call: a second try has what the first left. */
+    Deadline deadline() {
+        return deadline;
     }
 
     /** Ends the first try; whether there may be another. */

@@ -2,7 +2,6 @@ package org.tradepost.gateway.proxying.boundary;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.ee11.proxy.AsyncProxyServlet;
 import org.eclipse.jetty.http.HttpFields;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
@@ -46,15 +44,12 @@ public final class StreamingProxy extends AsyncProxyServlet {
     private static final long serialVersionUID = 1L;
     private static final System.Logger LOG = System.getLogger(StreamingProxy.class.getName());
     private static final String PUMP = RequestPump.class.getName();
-    private static final String PACE = Pace.class.getName();
     /** The failure for whose sake the request is sent again. */
     private static final String REPEATED = Repetition.class.getName();
 
-    /** An answer of known, small length goes out in one piece, which saves two thread changes. */
-    private static final int ONE_PIECE = 16 * 1024;
-
     private final transient HttpClient client;
     private final transient Supplier<Pace> paces;
+    private final transient AnswerStream answers;
     private final transient Guards guards;
     private final transient RequestsInFlight inFlight;
 
@@ -65,6 +60,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
     public StreamingProxy(HttpClient client, Supplier<Pace> paces, Guards guards, RequestsInFlight inFlight) {
         this.client = client;
         this.paces = paces;
+        this.answers = new AnswerStream(paces);
         this.guards = guards;
         this.inFlight = inFlight;
     }
@@ -124,7 +120,8 @@ public final class StreamingProxy extends AsyncProxyServlet {
 
     @Override
     protected void copyRequestHeaders(HttpServletRequest request, Request toUpstream) {
-        HttpFields.Mutable fields = HeaderRules.toUpstream(request, Exchange.of(request));
+        HttpFields.Mutable fields = HeaderRules.toUpstream(
+                request, Exchange.of(request), ProxiedCall.of(request).deadline());
         toUpstream.headers(headers -> headers.clear().add(fields));
     }
 
@@ -171,58 +168,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
             int offset,
             int length,
             Callback callback) {
-        if (isOnePiece(fromUpstream)) {
-            pass(response, buffer, offset, length, callback);
-        } else {
-            Thread.ofVirtual()
-                    .name("gateway-answer")
-                    .start(() -> passAtOnce(request, response, buffer, offset, length, callback));
-        }
-    }
-
-    private static void pass(HttpServletResponse response, byte[] bytes, int offset, int length, Callback callback) {
-        try {
-            response.getOutputStream().write(bytes, offset, length);
-        } catch (IOException | RuntimeException e) {
-            callback.failed(e);
-            return;
-        }
-        callback.succeeded();
-    }
-
-    /** Each piece of a longer answer is flushed: what a service sends early arrives early. */
-    private void passAtOnce(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            byte[] bytes,
-            int offset,
-            int length,
-            Callback callback) {
-        try {
-            pace(request).measured(() -> {
-                boolean first = !response.isCommitted();
-                ServletOutputStream output = response.getOutputStream();
-                output.write(bytes, offset, length);
-                output.flush();
-                if (first) {
-                    // Liberty passes over the first flush of an answer.
-                    output.flush();
-                }
-                return length;
-            });
-        } catch (IOException | RuntimeException e) {
-            callback.failed(e);
-            return;
-        }
-        callback.succeeded();
-    }
-
-    /** One for the whole answer, whose pieces come one after another. */
-    private Pace pace(HttpServletRequest request) {
-        Object known = request.getAttribute(PACE);
-        Pace pace = known instanceof Pace same ? same : paces.get();
-        request.setAttribute(PACE, pace);
-        return pace;
+        answers.pass(request, response, fromUpstream, buffer, offset, length, callback);
     }
 
     @Override
@@ -231,7 +177,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
             @Override
             public void onBegin(Response fromUpstream) {
                 super.onBegin(fromUpstream);
-                response.setBufferSize(2 * ONE_PIECE);
+                response.setBufferSize(2 * AnswerStream.ONE_PIECE);
             }
 
             @Override
@@ -342,11 +288,6 @@ public final class StreamingProxy extends AsyncProxyServlet {
         } finally {
             complete(request);
         }
-    }
-
-    private static boolean isOnePiece(Response fromUpstream) {
-        long length = fromUpstream.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
-        return length >= 0 && length <= ONE_PIECE;
     }
 
     private static Upstream upstream(Exchange exchange) {

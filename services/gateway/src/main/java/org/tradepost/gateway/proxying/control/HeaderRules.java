@@ -73,8 +73,12 @@ public final class HeaderRules {
 
     private HeaderRules() {}
 
-    /** The header of the request to the service. */
-    public static HttpFields.Mutable toUpstream(HttpServletRequest request, Exchange exchange) {
+    /**
+     * The header of the request to the service.
+     *
+     * @param deadline until when the answer is waited for
+     */
+    public static HttpFields.Mutable toUpstream(HttpServletRequest request, Exchange exchange, Deadline deadline) {
         HttpFields.Mutable fields = HttpFields.build();
         Set<String> named = namedByConnection(request.getHeaders("Connection"));
         Enumeration<String> names = request.getHeaderNames();
@@ -97,9 +101,7 @@ public final class HeaderRules {
         }
         correlate(fields, exchange);
         forward(fields, exchange);
-        fields.put(
-                Deadline.HEADER,
-                RouteDeadline.of(exchange.route(), request.getHeader("Prefer")).header());
+        fields.put(Deadline.HEADER, deadline.header());
         return fields;
     }
 

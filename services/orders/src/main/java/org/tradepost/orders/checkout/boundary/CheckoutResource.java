@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.tradepost.orders.checkout.control.CancelOrder;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
@@ -42,6 +41,7 @@ import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.resilience.RequestDeadline;
 import org.tradepost.shared.rest.EntityTags;
+import org.tradepost.shared.rest.Refusals;
 
 /**
  * Placing, cancelling and refunding. The container's thread reads the request and is free again; the answer follows when the
@@ -98,16 +98,14 @@ public class CheckoutResource {
         WaitPreference preference = WaitPreference.of(prefer);
         RequestKey requestKey = requestKey(caller, key, "POST /api/v1/orders", request);
         PlaceOrderCommand command = request.toCommand(caller.userId());
-        return threads.supply(deadline.carriedBy(callers.forwarded()
+        return Refusals.answered(threads.supply(deadline.carriedBy(callers.forwarded()
                         .carriedBy(() -> placeOrder.place(command, requestKey, preference.budget()))))
                 .thenCompose(stored -> stored.outcome()
-                        .thenCompose(end -> end.isPresent()
-                                ? CompletableFuture.completedFuture(
-                                        OrderAnswer.placed(end.get(), preference, sagas::refusedSkus))
-                                : threads.conclude(() -> OrderAnswer.placed(
-                                        queries.find(stored.orderId()).orElseThrow(),
-                                        preference,
-                                        sagas::refusedSkus))));
+                        .thenCompose(end -> threads.conclude(() -> OrderAnswer.placed(
+                                end.orElseGet(
+                                        () -> queries.find(stored.orderId()).orElseThrow()),
+                                preference,
+                                sagas::refusedSkus)))));
     }
 
     @POST

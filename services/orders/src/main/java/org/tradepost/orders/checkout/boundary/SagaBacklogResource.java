@@ -10,6 +10,7 @@ import org.tradepost.orders.checkout.control.SagaBacklog;
 import org.tradepost.orders.checkout.control.SagaStore;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.outbox.OutboxRows;
 
 /** What the service has not done yet, for whoever operates it. */
 @ApplicationScoped
@@ -18,11 +19,26 @@ import org.tradepost.shared.identity.RequiresPermission;
 @RequiresPermission(Permissions.ORDER_ADMIN)
 public class SagaBacklogResource {
 
+    /**
+     * The sagas, and beside them what has been done and not been told yet.
+     *
+     * @param outboxLag events that wait to be sent, counted up to 100,000
+     */
+    public record Backlog(long unfinished, long oldestSeconds, long overdue, long needingAttention, long outboxLag) {
+
+        Backlog(SagaBacklog sagas, long outboxLag) {
+            this(sagas.unfinished(), sagas.oldestSeconds(), sagas.overdue(), sagas.needingAttention(), outboxLag);
+        }
+    }
+
     @Inject
     SagaStore sagas;
 
+    @Inject
+    OutboxRows outbox;
+
     @GET
-    public SagaBacklog backlog() {
-        return sagas.backlog();
+    public Backlog backlog() {
+        return new Backlog(sagas.backlog(), outbox.lag());
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.ConnectionException;
 import org.tradepost.orders.OrdersError;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
 import org.tradepost.orders.checkout.control.ProductCatalog.CatalogUnavailable;
@@ -195,7 +196,11 @@ public class PlaceOrder {
         } catch (RuntimeException e) {
             // Somebody used the reference between our look and our insert.
             if (command.reference() != null) {
-                requireNewReference(command);
+                try {
+                    requireNewReference(command);
+                } catch (ConnectionException cannotTell) {
+                    e.addSuppressed(cannotTell);
+                }
             }
             throw e;
         }

@@ -231,7 +231,6 @@ public class SagaStore {
                 .list());
     }
 
-    /** How many sagas wait for a person. */
     /** What is not at rest, in one look. */
     public SagaBacklog backlog() {
         return jdbi.withHandle(h -> h.createQuery(
@@ -240,12 +239,9 @@ public class SagaStore {
                                coalesce(extract(epoch FROM now() - min(created_at)), 0)::bigint AS oldest_seconds,
                                count(*) FILTER (WHERE greatest(next_attempt_at, coalesce(lease_until, next_attempt_at))
                                                       < now() - interval '25 seconds') AS overdue,
-                               (SELECT count(*) FROM saga WHERE status = 'NEEDS_ATTENTION') AS needing_attention,
-                               (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE sent_at IS NULL LIMIT 100000) w)
-                                   AS outbox_lag
+                               (SELECT count(*) FROM saga WHERE status = 'NEEDS_ATTENTION') AS needing_attention
                         FROM saga WHERE status = 'ACTIVE'""")
-                .map((row, context) ->
-                        new SagaBacklog(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)))
+                .map((row, context) -> new SagaBacklog(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .one());
     }
 

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionException;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Correlation;
@@ -48,13 +49,20 @@ public class SagaThreads {
 
     /**
      * Computes the value as part of a request whose effect is stored: while the application stops, on the thread that asks. It may
-     * wait for the database only.
+     * wait for the database only, and that there is no connection is a failure like any other: 503 would say that nothing was begun.
      */
     public <T> CompletableFuture<T> conclude(Supplier<T> work) {
+        Supplier<T> conclusion = () -> {
+            try {
+                return work.get();
+            } catch (ConnectionException e) {
+                throw new IllegalStateException("the effect is stored, and cannot be read", e);
+            }
+        };
         try {
-            return CompletableFuture.supplyAsync(work, this::execute);
+            return CompletableFuture.supplyAsync(conclusion, this::execute);
         } catch (RejectedExecutionException | IllegalStateException stopping) {
-            return CompletableFuture.completedFuture(work.get());
+            return CompletableFuture.completedFuture(conclusion.get());
         }
     }
 }

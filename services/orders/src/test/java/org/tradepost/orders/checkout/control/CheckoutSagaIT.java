@@ -167,7 +167,6 @@ class CheckoutSagaIT {
         SagaBacklog fresh = checkout.sagas.backlog();
         assertThat(fresh.unfinished()).isEqualTo(1);
         assertThat(fresh.overdue()).isZero();
-        assertThat(fresh.outboxLag()).isEqualTo(1);
         checkout.jdbi.useHandle(
                 h -> h.execute(
                         """

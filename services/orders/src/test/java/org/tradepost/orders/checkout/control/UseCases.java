@@ -94,7 +94,7 @@ final class UseCases {
         return runner;
     }
 
-    private static ManagedExecutorService executor(Executor executor) {
+    static ManagedExecutorService executor(Executor executor) {
         return (ManagedExecutorService) Proxy.newProxyInstance(
                 UseCases.class.getClassLoader(),
                 new Class<?>[] {ManagedExecutorService.class},

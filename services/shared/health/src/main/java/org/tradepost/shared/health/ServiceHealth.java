@@ -79,7 +79,8 @@ public class ServiceHealth {
                 .status(databaseUp && warm && !drains)
                 .withData("database", databaseUp ? "healthy" : "unhealthy")
                 .withData("warmUp", warm ? "done" : "running")
-                .withData("draining", drains);
+                .withData("draining", drains)
+                .withData("drained", draining.isOver());
         for (DependencyCheck dependency : dependencies) {
             answer.withData(dependency.name(), state(dependency));
         }

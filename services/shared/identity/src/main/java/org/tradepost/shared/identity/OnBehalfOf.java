@@ -2,6 +2,7 @@ package org.tradepost.shared.identity;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.tradepost.shared.rest.WorkContext;
 
 /**
  * Whom synchronous calls to other services are made for. The caller's own token goes along, so that the callee need not take our
@@ -15,37 +16,21 @@ public record OnBehalfOf(Caller caller, String token) {
     /** Carries the caller's access token beside the service's own. The gateway lets none in from outside. */
     public static final String HEADER = "Tradepost-On-Behalf-Of";
 
-    private static final ThreadLocal<OnBehalfOf> CURRENT = new ThreadLocal<>();
+    private static final WorkContext<OnBehalfOf> CURRENT = new WorkContext<>();
 
     /** Whom this thread works for; empty when for the service itself. */
     public static Optional<OnBehalfOf> current() {
-        return Optional.ofNullable(CURRENT.get());
+        return CURRENT.current();
     }
 
     /** The work, done for this caller by whichever thread runs it. */
     public <T> Supplier<T> carriedBy(Supplier<T> work) {
-        return () -> {
-            OnBehalfOf before = CURRENT.get();
-            CURRENT.set(this);
-            try {
-                return work.get();
-            } finally {
-                restore(before);
-            }
-        };
+        return CURRENT.with(this, work);
     }
 
     /** The work, done for whom this thread works for by whichever thread runs it. */
     public static <T> Supplier<T> handedOn(Supplier<T> work) {
-        return current().map(caller -> caller.carriedBy(work)).orElse(work);
-    }
-
-    private static void restore(OnBehalfOf before) {
-        if (before == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(before);
-        }
+        return CURRENT.handedOn(work);
     }
 
     @Override

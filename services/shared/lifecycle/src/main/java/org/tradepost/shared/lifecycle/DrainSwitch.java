@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
  * A file whose existence asks this server to drain. Whoever stops the server makes it: the supervisor, a {@code preStop} hook, a person;
- * no door has to be open for it. When it goes away, the server takes part again.
+ * no door has to be open for it. At first nothing but readiness changes, so that balancers can notice before anybody is refused. When
+ * the file goes away, the server takes part again.
  */
 public final class DrainSwitch implements AutoCloseable {
 
@@ -20,14 +22,24 @@ public final class DrainSwitch implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Optional<Path> file;
+    private final Duration notice;
+    private final LongSupplier nanoTime;
+    private volatile long begun;
     private volatile boolean draining;
     private volatile boolean closed;
 
     /**
      * @param file nothing when the server is never drained
+     * @param notice how long new requests are still taken
      */
-    public DrainSwitch(Optional<Path> file) {
+    public DrainSwitch(Optional<Path> file, Duration notice) {
+        this(file, notice, System::nanoTime);
+    }
+
+    DrainSwitch(Optional<Path> file, Duration notice, LongSupplier nanoTime) {
         this.file = file;
+        this.notice = notice;
+        this.nanoTime = nanoTime;
     }
 
     /** Begins to watch. */
@@ -49,10 +61,16 @@ public final class DrainSwitch implements AutoCloseable {
         return draining;
     }
 
+    /** Whether whoever still comes is sent away. */
+    public boolean isRefusing() {
+        return draining && nanoTime.getAsLong() - begun >= notice.toNanos();
+    }
+
     void look() {
         boolean asked = file.filter(Files::exists).isPresent();
         if (asked != draining) {
             LOG.info(asked ? "draining: not ready any more" : "draining is over");
+            begun = nanoTime.getAsLong();
             draining = asked;
         }
     }

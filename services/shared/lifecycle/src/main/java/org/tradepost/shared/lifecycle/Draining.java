@@ -7,10 +7,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.resilience.RequestsInFlight;
 
-/** Whether this service drains. */
+/** Whether this service drains, and how far it has come. */
 @ApplicationScoped
 public class Draining {
 
@@ -18,11 +22,18 @@ public class Draining {
     @ConfigProperty(name = DrainSwitch.SETTING)
     Optional<String> file;
 
+    @Inject
+    @ConfigProperty(name = "tradepost.drain.notice", defaultValue = "PT3S")
+    Duration notice;
+
+    @Inject
+    RequestsInFlight inFlight;
+
     private DrainSwitch drain;
 
     @PostConstruct
     void open() {
-        drain = new DrainSwitch(file.map(Path::of)).watch();
+        drain = new DrainSwitch(file.map(Path::of), notice).watch();
     }
 
     /** Watches from the start, not from the first question on. */
@@ -37,5 +48,22 @@ public class Draining {
 
     public boolean isBegun() {
         return drain != null && drain.isDraining();
+    }
+
+    /** Whether nobody new is let in and everybody who was has an answer: the server can be stopped. */
+    public boolean isOver() {
+        return isRefusing() && inFlight.count() == 0;
+    }
+
+    /** @throws ProblemException 503 when it is too late to begin anything; nothing has been applied */
+    public void requireOpen() {
+        if (isRefusing()) {
+            throw new ProblemException(CommonError.SERVICE_UNAVAILABLE, "This server is stopping; try again")
+                    .header("Retry-After", "1");
+        }
+    }
+
+    private boolean isRefusing() {
+        return drain != null && drain.isRefusing();
     }
 }

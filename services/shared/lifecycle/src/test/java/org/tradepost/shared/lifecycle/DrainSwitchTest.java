@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +16,7 @@ class DrainSwitchTest {
     @Test
     void drainsWhileTheFileIsThere(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("drain");
-        DrainSwitch drain = new DrainSwitch(Optional.of(file));
+        DrainSwitch drain = new DrainSwitch(Optional.of(file), Duration.ZERO);
         drain.look();
         assertThat(drain.isDraining()).isFalse();
         Files.createFile(file);
@@ -26,8 +28,25 @@ class DrainSwitchTest {
     }
 
     @Test
+    void refusesNobodyBeforeItGaveNotice(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("drain");
+        AtomicLong now = new AtomicLong(-5);
+        DrainSwitch drain = new DrainSwitch(Optional.of(file), Duration.ofNanos(10), now::get);
+        Files.createFile(file);
+        drain.look();
+        now.addAndGet(9);
+        drain.look();
+        assertThat(drain.isRefusing()).isFalse();
+        now.addAndGet(1);
+        assertThat(drain.isRefusing()).isTrue();
+        Files.delete(file);
+        drain.look();
+        assertThat(drain.isRefusing()).isFalse();
+    }
+
+    @Test
     void neverDrainsWithoutAFile() {
-        try (DrainSwitch drain = new DrainSwitch(Optional.empty()).watch()) {
+        try (DrainSwitch drain = new DrainSwitch(Optional.empty(), Duration.ZERO).watch()) {
             assertThat(drain.isDraining()).isFalse();
         }
     }

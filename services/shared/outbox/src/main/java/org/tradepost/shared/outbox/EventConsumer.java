@@ -34,6 +34,8 @@ public class EventConsumer {
     private static final Logger LOG = Logger.getLogger(EventConsumer.class.getName());
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration TO_STOP = Duration.ofSeconds(5);
+    /** After so long without a sign of life a consumer's partitions are somebody else's; Kafka's own 45 s delay effects for no good. */
+    private static final Duration TAKEN_FOR_DEAD = Duration.ofSeconds(10);
     /** With the loop's growing pauses, 15 s of failures that nothing explains. */
     private static final int UNCLEAR_ATTEMPTS = 8;
 
@@ -161,7 +163,9 @@ public class EventConsumer {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                500);
+                500,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                (int) TAKEN_FOR_DEAD.toMillis());
         return KafkaClients.inOwnClassLoader(
                 () -> new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }

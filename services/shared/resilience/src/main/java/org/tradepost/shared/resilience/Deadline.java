@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.WorkContext;
 
 /**
  * Until when somebody waits for an answer. It travels as the time that is left, so clocks need not agree, and is bound to one piece
@@ -18,7 +19,7 @@ public final class Deadline {
     public static final String HEADER = "Tradepost-Timeout-Ms";
 
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,8}");
-    private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
+    private static final WorkContext<Deadline> CURRENT = new WorkContext<>();
 
     private final long end;
     private final LongSupplier nanoTime;
@@ -46,7 +47,7 @@ public final class Deadline {
 
     /** That of the work this thread does; empty when nobody waits for it. */
     public static Optional<Deadline> current() {
-        return Optional.ofNullable(CURRENT.get());
+        return CURRENT.current();
     }
 
     /**
@@ -55,10 +56,7 @@ public final class Deadline {
      * @throws ProblemException 504 when the time of the work this thread does is up
      */
     public static void requireTime() {
-        Deadline deadline = CURRENT.get();
-        if (deadline != null) {
-            deadline.requireLeft();
-        }
+        CURRENT.current().ifPresent(Deadline::requireLeft);
     }
 
     /** @throws ProblemException 504 when the time is up */
@@ -86,27 +84,11 @@ public final class Deadline {
 
     /** The work, done under this deadline by whichever thread runs it. */
     public <T> Supplier<T> carriedBy(Supplier<T> work) {
-        return () -> {
-            Deadline before = CURRENT.get();
-            CURRENT.set(this);
-            try {
-                return work.get();
-            } finally {
-                restore(before);
-            }
-        };
+        return CURRENT.with(this, work);
     }
 
     /** The work, done under the deadline that this thread works under by whichever thread runs it. */
     public static <T> Supplier<T> handedOn(Supplier<T> work) {
-        return current().map(deadline -> deadline.carriedBy(work)).orElse(work);
-    }
-
-    private static void restore(Deadline before) {
-        if (before == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(before);
-        }
+        return CURRENT.handedOn(work);
     }
 }

@@ -3,6 +3,7 @@ package org.tradepost.shared.resilience;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,7 +25,8 @@ import org.tradepost.shared.problem.ProblemException;
 @Priority(Priorities.AUTHENTICATION - 100)
 public class DeadlineFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final String PROPERTY = DeadlineFilter.class.getName();
+    /** Names the request among those in flight. */
+    static final String PROPERTY = DeadlineFilter.class.getName();
 
     @Context
     ResourceInfo resource;
@@ -47,9 +49,11 @@ public class DeadlineFilter implements ContainerRequestFilter, ContainerResponse
         deadline.ifPresent(Deadline::requireLeft);
     }
 
+    /** An answer with a body ends when {@link AnswerWritten that is written}. */
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
-        if (context.getProperty(PROPERTY) instanceof Long id) {
+        boolean written = response.hasEntity() && !context.getMethod().equals(HttpMethod.HEAD);
+        if (!written && context.getProperty(PROPERTY) instanceof Long id) {
             inFlight.ended(id);
         }
     }

@@ -6,6 +6,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import org.tradepost.shared.identity.ServiceTokens;
 
 /** What counts as a failure of an HTTP service: 5xx, no connection, no answer in time. 4xx are answers of a service that is well. */
@@ -15,6 +16,21 @@ public final class HttpFailures {
     private static final String CONNECTION_LOST = "connection lost";
 
     private HttpFailures() {}
+
+    /** Reads how a call went from its answer's status, or from what was thrown in its place. */
+    public static <T> Guard.Reading<T> byStatus(ToIntFunction<T> status) {
+        return new Guard.Reading<>() {
+            @Override
+            public String failure(T answer) {
+                return of(status.applyAsInt(answer));
+            }
+
+            @Override
+            public String failure(RuntimeException thrown) {
+                return of(thrown);
+            }
+        };
+    }
 
     static boolean isForWantOfConnection(String kind) {
         return kind.equals(NO_CONNECTION) || kind.equals(CONNECTION_LOST);

@@ -53,13 +53,14 @@ public class RequestsInFlight {
     }
 
     public int count() {
+        forget(nanoTime.getAsLong());
         return entries.size();
     }
 
     /** The oldest first, and not more than a hundred. */
     public List<InFlight> oldest() {
         long now = nanoTime.getAsLong();
-        entries.values().removeIf(entry -> now - entry.began() > FORGOTTEN);
+        forget(now);
         return entries.values().stream()
                 .sorted(Comparator.comparingLong(entry -> entry.began() - now))
                 .limit(MOST_SHOWN)
@@ -70,5 +71,9 @@ public class RequestsInFlight {
                                 ? null
                                 : Long.valueOf(entry.deadline().left().toMillis())))
                 .toList();
+    }
+
+    private void forget(long now) {
+        entries.values().removeIf(entry -> now - entry.began() > FORGOTTEN);
     }
 }

@@ -8,6 +8,6 @@ public class ResilienceFeature implements RestFeatures.Contribution {
 
     @Override
     public Set<Class<?>> providers() {
-        return Set.of(DeadlineFilter.class, ResilienceResource.class);
+        return Set.of(AnswerWritten.class, DeadlineFilter.class, ResilienceResource.class);
     }
 }

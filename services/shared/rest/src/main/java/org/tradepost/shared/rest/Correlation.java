@@ -21,7 +21,7 @@ public record Correlation(String requestId, String traceId) {
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-[0-9A-Za-z.\\-]{1,200})?");
     private static final String NO_TRACE = "0".repeat(32);
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final ThreadLocal<Correlation> CURRENT = new ThreadLocal<>();
+    private static final WorkContext<Correlation> CURRENT = new WorkContext<>();
 
     /** From the headers of a request; what is absent or not well-formed is made anew, so that nobody can forge log lines. */
     public static Correlation of(String requestId, String traceparent) {
@@ -36,17 +36,12 @@ public record Correlation(String requestId, String traceId) {
 
     /** That of the request this thread works for; a new one outside any request. */
     public static Correlation current() {
-        Correlation correlation = CURRENT.get();
-        return correlation != null ? correlation : of(null, null);
+        return CURRENT.current().orElseGet(() -> of(null, null));
     }
 
     /** Makes this the thread's correlation until it is replaced; null clears it. */
     public static void set(Correlation correlation) {
-        if (correlation == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(correlation);
-        }
+        CURRENT.set(correlation);
     }
 
     /** The same work, done for the present request by whichever thread runs it. */

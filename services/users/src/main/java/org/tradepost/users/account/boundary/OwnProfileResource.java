@@ -26,7 +26,7 @@ import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
-import org.tradepost.users.Refusals;
+import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.ChangePassword;

@@ -14,7 +14,7 @@ import org.tradepost.shared.idempotency.IdempotentRequests;
 import org.tradepost.shared.idempotency.StoredResponse;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.rest.EntityTags;
-import org.tradepost.users.Refusals;
+import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.RegisterUser;
 import org.tradepost.users.account.entity.Account;

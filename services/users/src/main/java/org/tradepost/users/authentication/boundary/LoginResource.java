@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.tradepost.shared.identity.PublicEndpoint;
-import org.tradepost.users.Refusals;
+import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.authentication.control.LogIn;
 import org.tradepost.users.authentication.entity.ClientNetwork;

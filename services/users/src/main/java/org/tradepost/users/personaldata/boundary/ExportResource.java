@@ -17,7 +17,7 @@ import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
-import org.tradepost.users.Refusals;
+import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.personaldata.control.ExportPerson;
 import org.tradepost.users.personaldata.control.PersonThreads;

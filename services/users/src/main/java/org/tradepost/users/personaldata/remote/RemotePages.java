@@ -22,17 +22,7 @@ final class RemotePages {
 
     private RemotePages() {}
 
-    private static final Guard.Reading<Answer> HEALTH = new Guard.Reading<>() {
-        @Override
-        public String failure(Answer answer) {
-            return HttpFailures.of(answer.status());
-        }
-
-        @Override
-        public String failure(RuntimeException thrown) {
-            return HttpFailures.of(thrown);
-        }
-    };
+    private static final Guard.Reading<Answer> HEALTH = HttpFailures.byStatus(Answer::status);
 
     private record Answer(int status, JsonNode body) {}
 

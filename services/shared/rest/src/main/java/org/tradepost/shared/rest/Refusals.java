@@ -1,14 +1,13 @@
-package org.tradepost.users;
+package org.tradepost.shared.rest;
 
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.tradepost.shared.problem.Problem;
 import org.tradepost.shared.problem.ProblemException;
 
 /**
- * Makes an ordinary answer of a refusal that ends asynchronous work. The JAX-RS runtime would map it too, but takes a
- * stage that fails for a fault of ours and logs an error, for every mistyped password.
+ * Makes an ordinary answer of a refusal that ends asynchronous work. The JAX-RS runtime would map it too, but takes a stage that fails
+ * for a fault of ours and logs an error for each mistyped password and each order that cannot be had.
  */
 public final class Refusals {
 
@@ -22,20 +21,9 @@ public final class Refusals {
     private static Response answer(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException refusal) {
-                return answer(refusal);
+                return new ProblemMappers.ForProblem().toResponse(refusal);
             }
         }
         throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
-    }
-
-    private static Response answer(ProblemException refusal) {
-        int status = refusal.code().status();
-        Response.ResponseBuilder answer =
-                Response.status(status).entity(refusal.toProblem()).type(Problem.MEDIA_TYPE);
-        refusal.headers().forEach(answer::header);
-        if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
-            answer.header("WWW-Authenticate", "Bearer");
-        }
-        return answer.build();
     }
 }
