@@ -1,0 +1,65 @@
+package org.tradepost.deployment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Where things are in the repository that these tests belong to. */
+final class Repository {
+    /** Every service of ours, and no other Deployment, is in an overlay. */
+    static final List<String> SERVICES = List.of("gateway", "users", "catalog", "orders", "payments");
+
+    private Repository() {}
+
+    static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve("kustomize"))) {
+            folder = folder.getParent();
+            if (folder == null) {
+                throw new IllegalStateException("no folder above has a kustomize/ in it");
+            }
+        }
+        return folder;
+    }
+
+    static Path kustomize(String below) {
+        return root().resolve("kustomize").resolve(below);
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<String> folders(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files below a folder, leaving out what the build made. */
+    static List<Path> files(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> entries = Files.walk(folder)) {
+            return entries.filter(Files::isRegularFile)
+                    .filter(file -> !folder.relativize(file).toString().matches("(.*/)?target/.*"))
+                    .filter(wanted)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
