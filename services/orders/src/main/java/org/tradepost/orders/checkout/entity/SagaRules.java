@@ -83,8 +83,9 @@ public final class SagaRules {
     }
 
     private Decision unsettled(SagaInstance saga, Outcome outcome, Duration inStep) {
-        if (saga.step() == Forward.PAY && outcome instanceof NotAsked) {
-            // Nobody was asked for money, so there is nothing to void; but stock is not held for ever.
+        if (outcome instanceof NotAsked) {
+            // Who cannot be asked cannot void either, and may know by then that the money came; but stock is not held
+            // for ever.
             return past(schedule.compensateAfter(), inStep)
                     ? new Advance(saga.stillIn(Forward.VOID_PAYMENT, inStep), true)
                     : retry(saga, inStep, outcome);
@@ -99,7 +100,6 @@ public final class SagaRules {
         return switch (outcome) {
             // The request to pay got lost on its way and is made again under the same key.
             case NotFound lost -> new Wait(saga.againAt(Forward.PAY, unknownFor), delay, why(outcome));
-            case NotAsked kept -> new Wait(saga.aged(unknownFor), delay, why(outcome));
             case Outcome unclear -> new Wait(saga.stillIn(Forward.QUERY_PAYMENT, unknownFor), delay, why(unclear));
         };
     }

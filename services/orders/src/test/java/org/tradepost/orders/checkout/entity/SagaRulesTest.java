@@ -95,16 +95,20 @@ class SagaRulesTest {
     }
 
     @Test
-    void anUnknownPaymentIsVoidedAfterThirtySecondsThoughNobodyCouldBeAskedInBetween() {
-        SagaInstance querying = at(Forward.QUERY_PAYMENT);
-        Wait wait = (Wait) rules.decide(querying, NOT_ASKED, seconds(20));
+    void anUnknownPaymentIsAskedAboutOnceMoreBeforeItIsVoidedIfNobodyCouldBeAskedInBetween() {
+        Wait wait = (Wait) rules.decide(at(Forward.QUERY_PAYMENT), NOT_ASKED, seconds(40));
         assertThat(wait.next().step()).isEqualTo(Forward.QUERY_PAYMENT);
-        assertThat(wait.delay()).isLessThanOrEqualTo(seconds(10));
-        Advance voiding = (Advance) rules.decide(wait.next(), NOT_ASKED, seconds(30));
-        assertThat(voiding.next().step()).isEqualTo(Forward.VOID_PAYMENT);
-        Wait again = (Wait) rules.decide(voiding.next(), NOT_ASKED, seconds(31));
+        assertThat(wait.next().attempts()).isZero();
+        assertThat(wait.delay()).isBetween(seconds(30), seconds(31));
+        Advance paid = (Advance) rules.decide(wait.next(), new Outcome.Captured(PAYMENT), seconds(70));
+        assertThat(paid.next().step()).isEqualTo(Forward.CONFIRM);
+        Advance unanswered = (Advance) rules.decide(wait.next(), UNKNOWN, seconds(70));
+        assertThat(unanswered.next().step()).isEqualTo(Forward.VOID_PAYMENT);
+        Wait again = (Wait) rules.decide(unanswered.next(), NOT_ASKED, seconds(71));
         assertThat(again.next().step()).isEqualTo(Forward.VOID_PAYMENT);
         assertThat(again.next().attempts()).isZero();
+        Advance late = (Advance) rules.decide(wait.next(), NOT_ASKED, Duration.ofMinutes(15));
+        assertThat(late.next().step()).isEqualTo(Forward.VOID_PAYMENT);
     }
 
     @Test
