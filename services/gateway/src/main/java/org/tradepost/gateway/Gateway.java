@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.tradepost.gateway.contracts.boundary.OpenApiEndpoint;
 import org.tradepost.gateway.contracts.boundary.OpenApiPage;
@@ -55,6 +56,7 @@ import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.control.RedisNonces;
 import org.tradepost.gateway.signing.control.UsersPartners;
 import org.tradepost.gateway.users.control.UsersInternal;
+import org.tradepost.shared.observability.AnsweredCall;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
@@ -69,6 +71,7 @@ public final class Gateway implements AutoCloseable {
     private final Guards guards;
     private final RequestsInFlight inFlight;
     private final Runnable requireOpen;
+    private final Consumer<AnsweredCall> calls;
     private final Trust trust;
     private final UsersInternal users;
     private final ConcurrencyGate gate;
@@ -83,12 +86,14 @@ public final class Gateway implements AutoCloseable {
             HttpClient client,
             Guards guards,
             RequestsInFlight inFlight,
-            Runnable requireOpen) {
+            Runnable requireOpen,
+            Consumer<AnsweredCall> calls) {
         this.settings = settings;
         this.client = client;
         this.guards = guards;
         this.inFlight = inFlight;
         this.requireOpen = requireOpen;
+        this.calls = calls;
         this.trust = new Trust(settings);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.redis = settings.redis().map(Redis::new);
@@ -118,6 +123,7 @@ public final class Gateway implements AutoCloseable {
      * @param guards one for each service, and one for the internal endpoints of users
      * @param inFlight knows what is being answered
      * @param requireOpen refuses when it is too late to begin anything
+     * @param calls is told of each call that was answered
      */
     public static Gateway install(
             ServletContext context,
@@ -125,9 +131,10 @@ public final class Gateway implements AutoCloseable {
             Optional<PublishedContract> contract,
             Guards guards,
             RequestsInFlight inFlight,
-            Runnable requireOpen)
+            Runnable requireOpen,
+            Consumer<AnsweredCall> calls)
             throws Exception {
-        var gateway = new Gateway(settings, UpstreamClient.start(settings), guards, inFlight, requireOpen);
+        var gateway = new Gateway(settings, UpstreamClient.start(settings), guards, inFlight, requireOpen, calls);
         gateway.register(context, contract);
         return gateway;
     }
@@ -151,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         proxy.setAsyncSupported(true);
         proxy.setLoadOnStartup(1);
         context.addServlet("container-error", new ContainerErrorServlet()).addMapping(ContainerErrorServlet.PATH);
-        var around = context.addFilter("in-flight", new InFlightFilter(gate));
+        var around = context.addFilter("in-flight", new InFlightFilter(gate, calls));
         around.setAsyncSupported(true);
         around.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
         var signedAnswers = context.addFilter("signed-answers", signing.filter());

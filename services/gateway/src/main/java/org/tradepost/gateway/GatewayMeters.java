@@ -54,7 +54,7 @@ public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared, LimitRef
             Function<GatewayMeters, Number> value,
             Tag... tags) {
         Metadata metadata = Metadata.builder()
-                .withName("tradepost_gateway_" + name)
+                .withName("gateway_" + name)
                 .withDescription(description)
                 .build();
         registry.gauge(metadata, this, value, tags);

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.gateway.contracts.control.PublishedContract;
 import org.tradepost.gateway.edge.boundary.LastConnections;
 import org.tradepost.shared.lifecycle.Draining;
+import org.tradepost.shared.observability.HttpObservation;
 import org.tradepost.shared.resilience.ClientGuards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
@@ -49,7 +50,13 @@ public class GatewayStart implements ServletContextListener {
         var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
         try {
             gateway = Gateway.install(
-                    event.getServletContext(), settings, contract(), guards.guards(), inFlight, draining::requireOpen);
+                    event.getServletContext(),
+                    settings,
+                    contract(),
+                    guards.guards(),
+                    inFlight,
+                    draining::requireOpen,
+                    HttpObservation.of(config, metrics, "gateway")::answered);
             gateway.meters().publish(metrics);
             LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {

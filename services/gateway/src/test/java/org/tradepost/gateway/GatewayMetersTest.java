@@ -32,25 +32,25 @@ class GatewayMetersTest {
                 new ConcurrencyGate(new SheddingSettings(20, 200, 100, Duration.ofSeconds(1)), System::nanoTime);
         new GatewayMeters(gate, SharedBuckets.NONE, limited).publish(registry());
         assertThat(published
-                        .get("tradepost_gateway_requests_limited_total{reason=key}")
+                        .get("gateway_requests_limited_total{reason=key}")
                         .get())
                 .isEqualTo(0L);
 
         limited.count(List.of(new Verdict(new Policy("key", Quota.perMinute(1)), false, 0, 60)));
 
         assertThat(published
-                        .get("tradepost_gateway_requests_limited_total{reason=key}")
+                        .get("gateway_requests_limited_total{reason=key}")
                         .get())
                 .isEqualTo(1L);
         assertThat(published
-                        .get("tradepost_gateway_requests_limited_total{reason=address}")
+                        .get("gateway_requests_limited_total{reason=address}")
                         .get())
                 .isEqualTo(0L);
         assertThat(published)
                 .containsKeys(
-                        "tradepost_gateway_concurrency_limit",
-                        "tradepost_gateway_requests_limited_total{reason=user}",
-                        "tradepost_gateway_requests_shed_total{kind=order}");
+                        "gateway_concurrency_limit",
+                        "gateway_requests_limited_total{reason=user}",
+                        "gateway_requests_shed_total{kind=order}");
     }
 
     /** Remembers what is registered as a gauge of an object. */

@@ -44,7 +44,7 @@ class GracefulRestartIT {
         long begun = System.nanoTime();
         platform.terminate("orders");
         Duration stop = Duration.ofNanos(System.nanoTime() - begun);
-        platform.start("orders", Map.of());
+        platform.start("orders", Map.of("TRADEPOST_LOG_FORMAT", "json", "TRADEPOST_LOG_EVERY_CALL", "true"));
         awaitMore(10);
         enough.set(true);
         for (Thread buyer : buyers) {
@@ -59,6 +59,7 @@ class GracefulRestartIT {
                     .equals("CONFIRMED"));
         }
         assertThat(Shop.stock(sku)).isEqualTo("%1$d/0/%1$d".formatted(100_000 - acknowledged.size()));
+        JsonLog.of(platform, "orders").requireWhole("POST", "/api/v1/orders", customer.id());
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What can be seen of the guards between services. */
 final class Guarding {
@@ -43,17 +42,25 @@ final class Guarding {
                 : !states.contains("open");
     }
 
-    /** The value of a metric on a service's own port; 0 when there is none. */
-    static double metric(String service, String name) {
+    /** The sum of a metric's series on a service's own port that have all these labels, such as {@code state="idle"}. */
+    static double metric(String service, String name, String... labels) {
+        return metrics(service)
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .filter(line -> line.contains("service=\"" + service + "\""))
+                .filter(line -> Stream.of(labels).allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** All metrics of a server in the text format of Prometheus. */
+    static String metrics(String service) {
         try {
-            String all = CLIENT.send(
+            return CLIENT.send(
                             HttpRequest.newBuilder(Inside.portOf(service).resolve("/metrics"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
-            Matcher line = Pattern.compile("(?m)^" + name + "\\{[^}]*service=\"" + service + "\"[^}]*} (\\S+)")
-                    .matcher(all);
-            return line.find() ? Double.parseDouble(line.group(1)) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

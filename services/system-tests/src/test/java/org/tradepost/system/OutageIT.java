@@ -2,6 +2,7 @@ package org.tradepost.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,9 +139,17 @@ class OutageIT {
                         .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
                         .expect(201);
             }
-            assertThat(Guarding.metric("orders", "tradepost_outbox_lag")).isGreaterThanOrEqualTo(6);
+            assertThat(Guarding.metric("orders", "outbox_lag")).isGreaterThanOrEqualTo(6);
+            JsonNode orders = Api.anonymous()
+                    .at(Inside.portOf("orders").resolve("/"))
+                    .get("/health/ready")
+                    .expect(200)
+                    .body()
+                    .at("/checks/0/data");
+            assertThat(orders.path("kafka").asText()).isEqualTo("degraded");
+            assertThat(orders.path("condition").asText()).isEqualTo("degraded");
         });
-        Eventually.holds("the outbox is empty", () -> Guarding.metric("orders", "tradepost_outbox_lag") == 0);
+        Eventually.holds("the outbox is empty", () -> Guarding.metric("orders", "outbox_lag") == 0);
         Eventually.get(
                 customer.api(),
                 "/api/v1/users/" + customer.id() + "/activity",

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.tradepost.gateway.Gateway;
 import org.tradepost.gateway.GatewaySettings;
 import org.tradepost.gateway.contracts.control.PublishedContract;
+import org.tradepost.shared.observability.AnsweredCall;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
@@ -23,6 +26,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector;
     private final Guards guards;
+    private final Queue<AnsweredCall> answered = new ConcurrentLinkedQueue<>();
     private Gateway gateway;
     private volatile Runnable admission = () -> {};
 
@@ -51,7 +55,8 @@ public final class RunningGateway implements AutoCloseable {
                                 "{\"openapi\":\"3.1.0\"}".getBytes(StandardCharsets.UTF_8))),
                         guards,
                         new RequestsInFlight(),
-                        () -> admission.run());
+                        () -> admission.run(),
+                        answered::add);
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
@@ -87,6 +92,11 @@ public final class RunningGateway implements AutoCloseable {
 
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** What was told of the calls that it answered so far. */
+    public Queue<AnsweredCall> answered() {
+        return answered;
     }
 
     @Override

@@ -34,6 +34,7 @@ import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.PublicEndpoint;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
@@ -101,6 +102,7 @@ public class ProductsResource {
         return answer.header("ETag", tag).build();
     }
 
+    @BusinessOperation("product.create")
     @POST
     @RequiresPermission(Permissions.CATALOG_WRITE)
     public Response create(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid ProductRequest request) {

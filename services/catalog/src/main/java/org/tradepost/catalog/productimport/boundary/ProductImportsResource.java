@@ -21,6 +21,7 @@ import org.tradepost.shared.idempotency.IdempotencyRecords;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -39,6 +40,7 @@ public class ProductImportsResource {
     @Inject
     CallerContext caller;
 
+    @BusinessOperation("product.import")
     @POST
     @Consumes({CSV, NDJSON})
     @RequiresPermission(Permissions.CATALOG_WRITE)

@@ -29,6 +29,7 @@ import org.tradepost.shared.idempotency.StoredResponse;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -63,6 +64,7 @@ public class StockAdjustmentsResource {
     @Inject
     CallerContext caller;
 
+    @BusinessOperation("stock.adjust")
     @POST
     @RequiresPermission(Permissions.CATALOG_WRITE)
     public Response adjust(

@@ -147,11 +147,13 @@ public final class EdgeFilter extends HttpFilter {
         String given = request.getHeader(Correlation.TRACEPARENT_HEADER);
         Correlation correlation = Correlation.of(request.getHeader(Correlation.REQUEST_ID_HEADER), given);
         boolean accepted = given != null && given.startsWith(correlation.traceId(), 3);
-        return Exchange.arriving(
+        Exchange arriving = Exchange.arriving(
                 request.getRequestURI(),
                 entrances.of(request),
                 correlation,
                 accepted ? given : correlation.traceparent());
+        arriving.attachTo(request);
+        return arriving;
     }
 
     private Route route(HttpServletRequest request, String path) {

@@ -10,17 +10,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.shared.observability.AnsweredCall;
 
-/** Around everything else: sees when a request that {@link LoadShedding} let in has been answered, however that ended. */
+/** Around everything else: sees when a request has been answered, however that ended. */
 public final class InFlightFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
     private final transient ConcurrencyGate gate;
+    private final transient Consumer<AnsweredCall> calls;
 
-    public InFlightFilter(ConcurrencyGate gate) {
+    /** @param calls is told of each call that was answered, let in or not */
+    public InFlightFilter(ConcurrencyGate gate, Consumer<AnsweredCall> calls) {
         this.gate = gate;
+        this.calls = calls;
     }
 
     @Override
@@ -28,7 +33,7 @@ public final class InFlightFilter extends HttpFilter {
             throws IOException, ServletException {
         Passage passage = Passage.of(request);
         if (passage == null) {
-            passage = new Passage(gate, response);
+            passage = new Passage(gate, request, response, calls);
             passage.attachTo(request);
         }
         passage.dispatchBegins();

@@ -4,26 +4,45 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.shared.observability.AnsweredCall;
+import org.tradepost.shared.observability.AnsweredCall.Peer;
+import org.tradepost.shared.rest.Correlation;
 
-/** One request on its way through the gateway. Its place is given back once, whichever of several ends comes first. */
+/** One request on its way through the gateway. It ends once, whichever of several ends comes first: then its place is given back. */
 final class Passage implements AsyncListener {
 
     private static final String ATTRIBUTE = Passage.class.getName();
 
+    /** What servers in the field count a call as whose caller went away before its answer; HTTP has no status for it. */
+    private static final int BROKEN_OFF = 499;
+
     private final ConcurrencyGate gate;
+    private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final Consumer<AnsweredCall> calls;
+    private final long arrived = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile ConcurrencyGate.Place place;
     /** Whether the current dispatch has started asynchronous work; of interest to its own thread only. */
     private boolean asynchronous;
 
-    Passage(ConcurrencyGate gate, HttpServletResponse response) {
+    Passage(
+            ConcurrencyGate gate,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Consumer<AnsweredCall> calls) {
         this.gate = gate;
+        this.request = request;
         this.response = response;
+        this.calls = calls;
     }
 
     static Passage of(ServletRequest request) {
@@ -82,9 +101,34 @@ final class Passage implements AsyncListener {
     }
 
     private void end(int status) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
         ConcurrencyGate.Place taken = place;
-        if (taken != null && ended.compareAndSet(false, true)) {
+        if (taken != null) {
             gate.leave(taken, status);
         }
+        calls.accept(answered(status == 0 ? BROKEN_OFF : status));
+    }
+
+    private AnsweredCall answered(int status) {
+        Exchange exchange = Exchange.of(request);
+        boolean routed = exchange != null && exchange.route() != null;
+        return new AnsweredCall(
+                request.getMethod(),
+                routed ? exchange.route().prefix() : AnsweredCall.UNMATCHED,
+                request.getRequestURI(),
+                status,
+                Duration.ofNanos(System.nanoTime() - arrived),
+                new Peer(
+                        exchange == null ? request.getRemoteAddr() : exchange.clientAddress(),
+                        request.getHeader("User-Agent")),
+                exchange == null ? Correlation.of(null, null) : correlation(exchange));
+    }
+
+    private static Correlation correlation(Exchange exchange) {
+        return exchange.caller() == null
+                ? exchange.correlation()
+                : exchange.correlation().forUser(exchange.caller().userId().toString());
     }
 }

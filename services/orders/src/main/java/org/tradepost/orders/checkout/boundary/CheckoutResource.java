@@ -37,6 +37,7 @@ import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.resilience.RequestDeadline;
@@ -83,6 +84,7 @@ public class CheckoutResource {
     @Inject
     RequestDeadline deadline;
 
+    @BusinessOperation("order.place")
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresIdempotencyKey
@@ -108,6 +110,7 @@ public class CheckoutResource {
                                 sagas::refusedSkus)))));
     }
 
+    @BusinessOperation("order.cancel")
     @POST
     @Path("{id}/cancel")
     @RequiresPermission(Permissions.ORDER_WRITE)
@@ -136,6 +139,7 @@ public class CheckoutResource {
                         () -> OrderAnswer.changed(queries.find(order).orElseThrow(), preference)));
     }
 
+    @BusinessOperation("order.refund")
     @POST
     @Path("{id}/refunds")
     @Consumes(MediaType.APPLICATION_JSON)

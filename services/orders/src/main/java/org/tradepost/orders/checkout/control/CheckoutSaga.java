@@ -169,13 +169,7 @@ public class CheckoutSaga {
                 .inNew(() -> kept(stores.sagas().finish(work.saga(), lease), work.saga())
                         ? Optional.of(ending.apply(work))
                         : Optional.empty());
-        if (order.isPresent()) {
-            switch (order.get().status()) {
-                case CONFIRMED -> meters.confirmed.increment();
-                case REJECTED -> meters.rejected.increment();
-                default -> meters.givenBack.increment();
-            }
-        }
+        order.ifPresent(atRest -> meters.entered(atRest.status()));
         return order;
     }
 
@@ -201,14 +195,15 @@ public class CheckoutSaga {
     private Optional<Order> needAttention(SagaWork work, String why, Lease lease) {
         SagaInstance saga = work.saga();
         LOG.severe(() -> saga + " needs attention: " + why);
-        return stores.transactions().inNew(() -> {
+        Optional<Order> stuck = stores.transactions().inNew(() -> {
             Order order = locked(saga.orderId());
             if (!kept(stores.sagas().needAttention(saga, order.status(), why, lease), saga)) {
                 return Optional.empty();
             }
-            meters.attention.increment();
             return Optional.of(append(order.needsAttention(saga.step().name() + "_UNSETTLED", now()), null));
         });
+        stuck.ifPresent(order -> meters.entered(order.status()));
+        return stuck;
     }
 
     private Order locked(OrderId id) {

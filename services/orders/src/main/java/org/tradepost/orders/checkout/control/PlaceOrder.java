@@ -75,6 +75,9 @@ public class PlaceOrder {
     @Inject
     SagaThreads threads;
 
+    @Inject
+    SagaMeters meters;
+
     /**
      * Places the order, or finds the one that this request placed before.
      *
@@ -98,6 +101,7 @@ public class PlaceOrder {
             if (!store(order, lease, command)) {
                 return stored(placedBefore(key).orElseThrow(), wait);
             }
+            meters.entered(order.order().status());
             CompletableFuture<Optional<OrderDetails>> outcome = outcomes.await(
                             order.order().id().value(), wait)
                     .thenApply(end -> end.map(o -> new OrderDetails(o, order.lines(), order.delivery())));

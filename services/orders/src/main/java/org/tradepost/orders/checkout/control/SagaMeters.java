@@ -1,15 +1,15 @@
 package org.tradepost.orders.checkout.control;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.tradepost.orders.ordering.entity.OrderStatus;
 
 /** Counts what the sagas of this process do. */
 public final class SagaMeters {
-    final LongAdder confirmed = new LongAdder();
-    final LongAdder rejected = new LongAdder();
-    final LongAdder givenBack = new LongAdder();
-    final LongAdder attention = new LongAdder();
+    private final Map<OrderStatus, LongAdder> entered = new EnumMap<>(OrderStatus.class);
     final LongAdder waits = new LongAdder();
     final LongAdder leasesLost = new LongAdder();
     final LongAdder failures = new LongAdder();
@@ -18,4 +18,19 @@ public final class SagaMeters {
     final AtomicLong needingAttention = new AtomicLong();
     final AtomicLong oldestSeconds = new AtomicLong();
     final AtomicLong overdue = new AtomicLong();
+
+    SagaMeters() {
+        for (OrderStatus status : OrderStatus.values()) {
+            entered.put(status, new LongAdder());
+        }
+    }
+
+    /** An order has got this status, and that is committed. */
+    void entered(OrderStatus status) {
+        entered.get(status).increment();
+    }
+
+    long ordersThatEntered(OrderStatus status) {
+        return entered.get(status).sum();
+    }
 }

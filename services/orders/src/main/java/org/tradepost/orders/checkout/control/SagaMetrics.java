@@ -4,9 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+import org.tradepost.orders.ordering.entity.OrderStatus;
 
 /** Publishes {@link SagaMeters}. */
 @ApplicationScoped
@@ -22,22 +25,25 @@ public class SagaMetrics {
         gauge("orders_needing_attention", "Sagas that wait for a person", m -> m.needingAttention.get());
         gauge("saga_age_seconds", "Age of the oldest saga that is not at rest", m -> m.oldestSeconds.get());
         gauge("sagas_overdue", "Sagas that were due 25 s ago and nobody took up", m -> m.overdue.get());
-        gauge("orders_sagas_active", "Saga slots taken by requests", m -> m.active.get());
-        gauge("orders_confirmed_total", "Orders confirmed by this process", m -> m.confirmed.sum());
-        gauge("orders_rejected_total", "Orders refused after they were stored", m -> m.rejected.sum());
-        gauge("orders_given_back_total", "Refunds and cancellations settled", m -> m.givenBack.sum());
-        gauge("orders_attention_total", "Sagas given to a person", m -> m.attention.sum());
-        gauge("orders_saga_waits_total", "Unknown outcomes that will be asked for again", m -> m.waits.sum());
-        gauge("orders_saga_leases_lost_total", "Sagas that another replica took over", m -> m.leasesLost.sum());
-        gauge("orders_saga_failures_total", "Sagas that could not be read or recorded", m -> m.failures.sum());
+        gauge("sagas_active", "Saga slots taken by requests", m -> m.active.get());
+        gauge("saga_waits_total", "Unknown outcomes that will be asked for again", m -> m.waits.sum());
+        gauge("saga_leases_lost_total", "Sagas that another replica took over", m -> m.leasesLost.sum());
+        gauge("saga_failures_total", "Sagas that could not be read or recorded", m -> m.failures.sum());
         gauge("orders_refused_busy_total", "Requests refused for want of a slot", m -> m.refusedBusy.sum());
+        for (OrderStatus status : OrderStatus.values()) {
+            gauge(
+                    "orders_total",
+                    "Orders that got this status by this process",
+                    m -> m.ordersThatEntered(status),
+                    new Tag("status", status.name()));
+        }
     }
 
-    private void gauge(String name, String description, Function<SagaMeters, Number> value) {
-        Metadata metadata = Metadata.builder()
-                .withName("tradepost_" + name)
-                .withDescription(description)
-                .build();
-        registry.gauge(metadata, meters, value);
+    private void gauge(String name, String description, Function<SagaMeters, Number> value, Tag... tags) {
+        Metadata metadata =
+                Metadata.builder().withName(name).withDescription(description).build();
+        Tag[] all = Arrays.copyOf(tags, tags.length + 1);
+        all[tags.length] = new Tag("service", "orders");
+        registry.gauge(metadata, meters, value, all);
     }
 }

@@ -64,6 +64,7 @@ final class UseCases {
         placing.runner = runner(checkout, 8);
         placing.settings = settings();
         placing.outcomes = placing.runner.outcomes;
+        placing.meters = checkout.meters;
         placing.threads = placing.runner.threads;
         placing.threads.executor = executor(work -> {
             Thread thread = Thread.ofVirtual().start(work);

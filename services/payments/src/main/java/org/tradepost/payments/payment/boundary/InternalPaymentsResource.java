@@ -24,6 +24,7 @@ import org.tradepost.payments.payment.entity.Refund;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.money.Money;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.problem.ProblemException;
 
 /** The steps of the order saga that move money. Each is keyed by the order and may be called again, late or out of order. */
@@ -45,6 +46,7 @@ public class InternalPaymentsResource {
     @Inject
     RefundPayment refundPayment;
 
+    @BusinessOperation("payment.capture")
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     public Response capture(@PathParam("orderId") UUID orderId, @NotNull @Valid CaptureRequest request) {
@@ -71,12 +73,14 @@ public class InternalPaymentsResource {
         return PaymentJson.of(queryPayment.query(orderId));
     }
 
+    @BusinessOperation("payment.void")
     @POST
     @Path("/void")
     public VoidJson voidPayment(@PathParam("orderId") UUID orderId) {
         return VoidJson.of(voidPayment.voidPayment(orderId));
     }
 
+    @BusinessOperation("payment.refund")
     @PUT
     @Path("/refunds/{refundId}")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -9,6 +9,6 @@ public interface DependencyCheck {
     /** Whether the service's main job fails without it; then its absence shows as unhealthy, otherwise as degraded. */
     boolean critical();
 
-    /** Asked whenever readiness is; what takes longer than three seconds counts as unavailable. */
+    /** Asked whenever readiness is; together with all others; what takes longer than three seconds counts as unavailable. */
     boolean available();
 }

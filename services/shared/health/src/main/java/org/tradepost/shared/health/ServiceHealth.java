@@ -7,8 +7,12 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +32,8 @@ import org.tradepost.shared.lifecycle.Draining;
 @ApplicationScoped
 public class ServiceHealth {
 
-    private static final int LIMIT_SECONDS = 3;
+    /** Below what the probe waits, 5 s. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     @Inject
     @ConfigProperty(name = "tradepost.service.name")
@@ -54,7 +59,7 @@ public class ServiceHealth {
     @ApplicationScoped
     @Startup
     HealthCheck started() {
-        return () -> HealthCheckResponse.named(service).up().build();
+        return () -> withRuntime(HealthCheckResponse.named(service).up()).build();
     }
 
     @Produces
@@ -71,47 +76,58 @@ public class ServiceHealth {
         return this::readiness;
     }
 
+    /** Everything is asked at once, so that all of it together takes no longer than one thing may. */
     private HealthCheckResponse readiness() {
-        boolean databaseUp = within(LIMIT_SECONDS, this::databaseAnswers);
+        long until = System.nanoTime() + LIMIT.toNanos();
+        Future<Boolean> databaseAsked = executor.submit(this::databaseAnswers);
+        Map<DependencyCheck, Future<Boolean>> asked = new LinkedHashMap<>();
+        dependencies.forEach(dependency -> asked.put(dependency, executor.submit(dependency::available)));
+
+        boolean databaseUp = answered(databaseAsked, until);
         boolean warm = warmUp.isDone();
         boolean drains = draining.isBegun();
         HealthCheckResponseBuilder answer = HealthCheckResponse.named(service)
                 .status(databaseUp && warm && !drains)
-                .withData("database", databaseUp ? "healthy" : "unhealthy")
+                .withData("database", (databaseUp ? Condition.HEALTHY : Condition.UNHEALTHY).label())
                 .withData("warmUp", warm ? "done" : "running")
                 .withData("draining", drains)
                 .withData("drained", draining.isOver());
-        for (DependencyCheck dependency : dependencies) {
-            answer.withData(dependency.name(), state(dependency));
+        Condition overall = databaseUp ? Condition.HEALTHY : Condition.UNHEALTHY;
+        for (Map.Entry<DependencyCheck, Future<Boolean>> entry : asked.entrySet()) {
+            Condition condition = Condition.of(
+                    answered(entry.getValue(), until), entry.getKey().critical());
+            answer.withData(entry.getKey().name(), condition.label());
+            overall = overall.orWorse(condition);
         }
-        return answer.build();
+        return answer.withData("condition", overall.label()).build();
     }
 
-    private String state(DependencyCheck dependency) {
-        if (within(LIMIT_SECONDS, dependency::available)) {
-            return "healthy";
-        }
-        return dependency.critical() ? "unhealthy" : "degraded";
+    private static HealthCheckResponseBuilder withRuntime(HealthCheckResponseBuilder answer) {
+        Runtime runtime = Runtime.getRuntime();
+        return answer.withData("java", Runtime.version().toString())
+                .withData("cpus", runtime.availableProcessors())
+                .withData("threads", ManagementFactory.getThreadMXBean().getThreadCount())
+                .withData("heapUsedMiB", (runtime.totalMemory() - runtime.freeMemory()) >> 20)
+                .withData("heapMaxMiB", runtime.maxMemory() >> 20);
     }
 
     private boolean databaseAnswers() {
         DataSource dataSource = database.dataSource();
         try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(LIMIT_SECONDS);
+            return connection.isValid((int) LIMIT.toSeconds());
         } catch (SQLException e) {
             return false;
         }
     }
 
-    private boolean within(int seconds, java.util.concurrent.Callable<Boolean> check) {
-        Future<Boolean> answer = executor.submit(check);
+    private static boolean answered(Future<Boolean> asked, long until) {
         try {
-            return answer.get(seconds, TimeUnit.SECONDS);
+            return asked.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException | TimeoutException e) {
-            answer.cancel(true);
+            asked.cancel(true);
             return false;
         }
     }

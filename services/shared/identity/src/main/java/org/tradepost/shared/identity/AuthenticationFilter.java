@@ -13,6 +13,7 @@ import java.lang.annotation.Annotation;
 import java.util.Locale;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.Correlation;
 
 /**
  * Finds out who is calling, before the body is read. Whether they may is decided at once where there is no body, otherwise by
@@ -43,11 +44,14 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             throw new ProblemException(CommonError.FORBIDDEN, "This is closed");
         }
         String token = bearerToken(request.getHeaderString("Authorization"));
-        context.set(tokens.verify(token), token);
+        Caller caller = tokens.verify(token);
+        context.set(caller, token);
         String other = request.getHeaderString(OnBehalfOf.HEADER);
         if (other != null) {
-            context.actFor(caller(other));
+            caller = caller(other);
+            context.actFor(caller);
         }
+        Correlation.of(request).forUser(caller.userId().toString()).attachTo(request);
         if (!request.hasEntity()) {
             PermissionInterceptor.requirePermission(resource.getResourceMethod(), context.caller());
         }

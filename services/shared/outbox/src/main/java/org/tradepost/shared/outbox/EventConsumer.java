@@ -66,7 +66,7 @@ public class EventConsumer {
     ManagedThreadFactory threads;
 
     private EventHandler handler;
-    private KafkaConsumer<byte[], byte[]> consumer;
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
     private BackgroundLoop loop;
     private String unclear;
     private int attempts;
@@ -76,10 +76,25 @@ public class EventConsumer {
             return;
         }
         handler = EventHandlers.of(handlers);
-        metrics.gauge("tradepost_parked_events", parked::count, new Tag("service", service));
+        metrics.gauge("parked_events", parked::count, new Tag("service", service));
+        metrics.gauge("event_consumer_lag", this::lag, new Tag("service", service));
         loop = new BackgroundLoop("event-consumer-" + service, this::poll, this::close);
         loop.start(threads);
         closing.add(Phase.CONSUMERS, "the consumer of events", TO_STOP, loop::stop);
+    }
+
+    /** Events that the partition which is furthest behind has and that were not read yet, by Kafka's own count. */
+    private double lag() {
+        KafkaConsumer<byte[], byte[]> reading = consumer;
+        if (reading == null) {
+            return 0;
+        }
+        return reading.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("records-lag-max"))
+                .mapToDouble(metric -> ((Number) metric.metricValue()).doubleValue())
+                .filter(behind -> !Double.isNaN(behind))
+                .max()
+                .orElse(0);
     }
 
     private Duration poll() {

@@ -67,7 +67,7 @@ public class OutboxRelay {
 
     void onStartup(@Observes Startup event) {
         leadership = new RelayLeadership(config, service);
-        metrics.gauge("tradepost_outbox_lag", rows::lag, new Tag("service", service));
+        metrics.gauge("outbox_lag", rows::lag, new Tag("service", service));
         loop = new BackgroundLoop("outbox-relay-" + service, this::relay, this::stepDown);
         loop.start(threads);
         closing.add(Phase.RELAY, "the relay of events", TO_STOP, loop::stop);

@@ -4,7 +4,6 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -13,11 +12,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
-import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.DeclaredRoute;
 
 /** Reads the {@link Deadline} that a request brings along, refuses what came too late, and keeps count of what is being answered. */
 @Provider
@@ -37,14 +34,12 @@ public class DeadlineFilter implements ContainerRequestFilter, ContainerResponse
     @Inject
     RequestsInFlight inFlight;
 
-    private final Map<Method, String> routes = new ConcurrentHashMap<>();
-
     /** @throws ProblemException 504 when the time is up already */
     @Override
     public void filter(ContainerRequestContext context) {
         Optional<Deadline> deadline = Deadline.of(context.getHeaderString(Deadline.HEADER));
         deadline.ifPresent(request::set);
-        String route = context.getMethod() + " " + routes.computeIfAbsent(resource.getResourceMethod(), this::path);
+        String route = context.getMethod() + " " + DeclaredRoute.of(resource);
         context.setProperty(PROPERTY, inFlight.began(route, deadline));
         deadline.ifPresent(Deadline::requireLeft);
     }
@@ -56,14 +51,5 @@ public class DeadlineFilter implements ContainerRequestFilter, ContainerResponse
         if (!written && context.getProperty(PROPERTY) instanceof Long id) {
             inFlight.ended(id);
         }
-    }
-
-    /** The path as it is declared, without anybody's ids. */
-    private String path(Method method) {
-        Path ofClass = resource.getResourceClass().getAnnotation(Path.class);
-        Path ofMethod = method.getAnnotation(Path.class);
-        String path = (ofClass == null ? "" : ofClass.value()) + "/" + (ofMethod == null ? "" : ofMethod.value());
-        String joined = ("/" + path).replaceAll("/+", "/");
-        return joined.length() > 1 && joined.endsWith("/") ? joined.substring(0, joined.length() - 1) : joined;
     }
 }

@@ -46,7 +46,7 @@ record GuardMetrics(MetricRegistry registry, String service) {
 
     private static Metadata metadata(String name, String description) {
         return Metadata.builder()
-                .withName("tradepost_" + name)
+                .withName(name)
                 .withDescription(description)
                 .build();
     }

@@ -1,7 +1,10 @@
 package org.tradepost.shared.rest;
 
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.security.SecureRandom;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -10,8 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param requestId the caller's {@code X-Request-ID}, or one made here
  * @param traceId W3C trace id, 32 lower-case hex digits (W3C Trace Context, section 3.2.2.3)
+ * @param spanId names this service's part of the trace, 16 lower-case hex digits (section 3.2.2.4)
+ * @param userId who was authenticated; null while nobody is
  */
-public record Correlation(String requestId, String traceId) {
+public record Correlation(String requestId, String traceId, String spanId, String userId) {
 
     public static final String REQUEST_ID_HEADER = "X-Request-ID";
     public static final String TRACEPARENT_HEADER = "traceparent";
@@ -19,9 +24,16 @@ public record Correlation(String requestId, String traceId) {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
     private static final Pattern TRACEPARENT =
             Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-[0-9A-Za-z.\\-]{1,200})?");
+    private static final String PROPERTY = Correlation.class.getName();
     private static final String NO_TRACE = "0".repeat(32);
+    private static final Correlation NONE = new Correlation(null, null);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final WorkContext<Correlation> CURRENT = new WorkContext<>();
+
+    /** Of something that happened elsewhere. */
+    public Correlation(String requestId, String traceId) {
+        this(requestId, traceId, null, null);
+    }
 
     /** From the headers of a request; what is absent or not well-formed is made anew, so that nobody can forge log lines. */
     public static Correlation of(String requestId, String traceparent) {
@@ -31,7 +43,23 @@ public record Correlation(String requestId, String traceId) {
         var trace = traceparent == null ? null : TRACEPARENT.matcher(traceparent);
         String traceId =
                 trace != null && trace.matches() && !trace.group(1).equals(NO_TRACE) ? trace.group(1) : hex(16);
-        return new Correlation(id, traceId);
+        return new Correlation(id, traceId, hex(8), null);
+    }
+
+    /** That of a request that {@link CorrelationFilter} has seen. */
+    public static Correlation of(ContainerRequestContext request) {
+        return request.getProperty(PROPERTY) instanceof Correlation known ? known : of(null, null);
+    }
+
+    /** Makes this the correlation of a request and of the thread that handles it. */
+    public void attachTo(ContainerRequestContext request) {
+        request.setProperty(PROPERTY, this);
+        set(this);
+    }
+
+    /** The same, now that it is known who asks. */
+    public Correlation forUser(String user) {
+        return new Correlation(requestId, traceId, spanId, user);
     }
 
     /** That of the request this thread works for; a new one outside any request. */
@@ -42,6 +70,17 @@ public record Correlation(String requestId, String traceId) {
     /** Makes this the thread's correlation until it is replaced; null clears it. */
     public static void set(Correlation correlation) {
         CURRENT.set(correlation);
+        (correlation == null ? NONE : correlation).logFields().forEach(LogFields::set);
+    }
+
+    /** What log lines say of it, by the names of their fields; the values of what is unknown are null. */
+    public Map<String, String> logFields() {
+        Map<String, String> fields = new HashMap<>();
+        fields.put("trace_id", traceId);
+        fields.put("span_id", spanId);
+        fields.put("request_id", requestId);
+        fields.put("user_id", userId);
+        return fields;
     }
 
     /** The same work, done for the present request by whichever thread runs it. */
@@ -57,9 +96,9 @@ public record Correlation(String requestId, String traceId) {
         };
     }
 
-    /** The header for a call made on behalf of this request: same trace, a new parent id. */
+    /** The header for a call made on behalf of this request: same trace, this part of it as the parent. */
     public String traceparent() {
-        return "00-" + traceId + "-" + hex(8) + "-01";
+        return "00-" + traceId + "-" + spanId + "-01";
     }
 
     private static String hex(int bytes) {

@@ -20,7 +20,6 @@ import org.tradepost.shared.problem.Problem;
 @Priority(100)
 public class CorrelationFilter implements ContainerRequestFilter, ContainerResponseFilter {
 
-    private static final String PROPERTY = Correlation.class.getName();
     private static final Logger LOG = Logger.getLogger(CorrelationFilter.class.getName());
 
     @Override
@@ -28,14 +27,12 @@ public class CorrelationFilter implements ContainerRequestFilter, ContainerRespo
         Correlation correlation = Correlation.of(
                 request.getHeaderString(Correlation.REQUEST_ID_HEADER),
                 request.getHeaderString(Correlation.TRACEPARENT_HEADER));
-        request.setProperty(PROPERTY, correlation);
-        Correlation.set(correlation);
+        correlation.attachTo(request);
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) throws IOException {
-        Correlation correlation =
-                request.getProperty(PROPERTY) instanceof Correlation known ? known : Correlation.of(null, null);
+        Correlation correlation = Correlation.of(request);
         response.getHeaders().putSingle(Correlation.REQUEST_ID_HEADER, correlation.requestId());
         Object entity = response.getEntity();
         if (entity instanceof UnknownFailure failure) {

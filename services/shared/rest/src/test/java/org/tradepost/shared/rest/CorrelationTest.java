@@ -11,10 +11,16 @@ class CorrelationTest {
     @Test
     void keepsWhatTheCallerSent() {
         Correlation correlation = Correlation.of("shop-42", "00-" + TRACE + "-00f067aa0ba902b7-01");
-        assertThat(correlation).isEqualTo(new Correlation("shop-42", TRACE));
-        assertThat(correlation.traceparent())
-                .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
-                .doesNotContain("00f067aa0ba902b7");
+        assertThat(correlation.requestId()).isEqualTo("shop-42");
+        assertThat(correlation.traceId()).isEqualTo(TRACE);
+    }
+
+    @Test
+    void callsOnItsBehalfNameThisPartOfTheTraceAsTheirParent() {
+        Correlation correlation = Correlation.of("shop-42", "00-" + TRACE + "-00f067aa0ba902b7-01");
+        assertThat(correlation.spanId()).matches("[0-9a-f]{16}").isNotEqualTo("00f067aa0ba902b7");
+        assertThat(correlation.traceparent()).isEqualTo("00-" + TRACE + "-" + correlation.spanId() + "-01");
+        assertThat(correlation.forUser("u").traceparent()).isEqualTo(correlation.traceparent());
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.PublicEndpoint;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
@@ -59,6 +60,7 @@ public class UsersResource {
     @Inject
     EraseUser eraseUser;
 
+    @BusinessOperation("user.register")
     @POST
     @PublicEndpoint
     public CompletionStage<Response> register(

@@ -18,6 +18,7 @@ import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.PublicEndpoint;
 import org.tradepost.shared.identity.RequiresPermission;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
@@ -54,6 +55,7 @@ public class UsersV2Resource {
     @Inject
     UpdateUser updateUser;
 
+    @BusinessOperation("user.register")
     @POST
     @PublicEndpoint
     public CompletionStage<Response> register(

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
 import org.tradepost.shared.identity.PublicEndpoint;
+import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.authentication.control.LogIn;
@@ -30,6 +31,7 @@ public class LoginResource {
     LogIn logIn;
 
     /** @param client who asks, as written by the gateway, which lets through no value of the client's own */
+    @BusinessOperation("user.login")
     @POST
     @PublicEndpoint
     public CompletionStage<Response> logIn(LoginRequest request, @HeaderParam("X-Forwarded-For") String client) {
