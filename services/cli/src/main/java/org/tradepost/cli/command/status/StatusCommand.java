@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.tradepost.cli.platform.Installation;
 import org.tradepost.cli.platform.Platform;
 import org.tradepost.cli.platform.PlatformState;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,11 +21,22 @@ import picocli.CommandLine.Spec;
         description = "Show every process; exit code 1 unless all of them are up.",
         mixinStandardHelpOptions = true)
 public class StatusCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @ArgGroup
+    private Form form = new Form();
 
     @Spec
     private CommandSpec spec;
+
+    /** One of several ways to show it. */
+    static final class Form {
+        @Option(names = "--json", description = "Print one JSON object.")
+        private boolean json;
+
+        @Option(
+                names = "--watch",
+                description = "Show rates, latencies and what is left to do, every two seconds until Ctrl-C.")
+        private boolean watch;
+    }
 
     /** The whole answer; what is left to do is absent when a database does not answer. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -43,12 +55,16 @@ public class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         var installation = Installation.locate();
+        if (form.watch) {
+            new Watch(installation, spec.commandLine().getOut(), System.console() != null)
+                    .run();
+        }
         var status = installation
                 .recordedState()
                 .map(state -> look(new Platform(installation), state))
                 .orElse(new Status(false, null, null, null, List.of(), null));
         var out = spec.commandLine().getOut();
-        if (json) {
+        if (form.json) {
             out.println(new ObjectMapper().writeValueAsString(status));
         } else {
             print(out, status);
