@@ -87,6 +87,9 @@ final class DetachedStart {
         if (options.infrastructureOnly()) {
             command.add("--infrastructure-only");
         }
+        if (options.observe()) {
+            command.add("--observe");
+        }
         if (options.port() != null) {
             command.addAll(List.of("--port", Integer.toString(options.port())));
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.tradepost.cli.CommandFailure;
 
 /**
@@ -35,6 +36,7 @@ final class Supervisor {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<PostgresServer> postgres = Optional.empty();
     private Optional<KafkaBroker> kafka = Optional.empty();
+    private Optional<PrometheusServer> prometheus = Optional.empty();
 
     /** How to start one process, with additions to its environment, and how to know that it is ready. */
     private record Startable(Function<Map<String, String>, ChildSpec> spec, Consumer<ChildProcess> awaitReady) {}
@@ -125,6 +127,9 @@ final class Supervisor {
             var names = options.split() ? LibertyServer.SERVICES : List.of(LibertyServer.ALL_IN_ONE);
             names.forEach(name -> options.topology().processes(name).forEach(process -> addServer(name, process)));
         }
+        if (options.observe()) {
+            prometheus = Optional.of(new PrometheusServer(installation, port(PrometheusServer.NAME)));
+        }
     }
 
     private void addServer(String name, String process) {
@@ -163,6 +168,7 @@ final class Supervisor {
                     "services",
                     steps);
         });
+        startIfOwn(PrometheusServer.NAME);
         table.phase(PlatformState.Phase.RUNNING);
     }
 
@@ -176,11 +182,24 @@ final class Supervisor {
         });
         kafka.ifPresent(
                 broker -> startables.put(KafkaBroker.NAME, new Startable(extra -> broker.spec(), broker::awaitReady)));
+        prometheus.ifPresent(server -> startables.put(
+                PrometheusServer.NAME,
+                new Startable(
+                        extra -> {
+                            server.prepare(internalPorts());
+                            return server.spec();
+                        },
+                        server::awaitReady)));
         var readiness = new Readiness();
         servers.forEach((name, server) -> startables.put(
                 name,
                 new Startable(
                         extra -> server.spec(with(server, extra)), child -> readiness.await(child, server.ports()))));
+    }
+
+    private Map<String, Integer> internalPorts() {
+        return servers.values().stream()
+                .collect(Collectors.toMap(LibertyServer::process, LibertyServer::internalPort));
     }
 
     private Map<String, String> with(LibertyServer server, Map<String, String> extra) {
@@ -250,6 +269,7 @@ final class Supervisor {
         stopTogether(doors);
         liberty.removeAll(doors);
         stopTogether(liberty);
+        table.find(PrometheusServer.NAME).ifPresent(child -> stopTogether(List.of(child)));
         table.find(KafkaBroker.NAME).ifPresent(child -> stopTogether(List.of(child)));
         table.find(PostgresServer.NAME).ifPresent(child -> stopTogether(List.of(child)));
         HomeFolder.delete(installation.connectionsFile());

@@ -9,9 +9,15 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param fresh wipe all data first
  * @param port the public port, or null for the default one or the next that is free
  * @param infrastructureOnly PostgreSQL and Kafka without any service
+ * @param observe with a Prometheus that reads every server
  * @param topology replicas and addresses of a split platform
  */
-public record UpOptions(boolean split, boolean fresh, Integer port, boolean infrastructureOnly, Topology topology) {
+public record UpOptions(
+        boolean split, boolean fresh, Integer port, boolean infrastructureOnly, boolean observe, Topology topology) {
+    public UpOptions(boolean split, boolean fresh, Integer port, boolean infrastructureOnly, Topology topology) {
+        this(split, fresh, port, infrastructureOnly, false, topology);
+    }
+
     public UpOptions(boolean split, boolean fresh, Integer port, boolean infrastructureOnly) {
         this(split, fresh, port, infrastructureOnly, Topology.usual());
     }

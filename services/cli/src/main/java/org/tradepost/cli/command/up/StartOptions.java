@@ -21,6 +21,11 @@ public final class StartOptions {
     @Option(names = "--port", paramLabel = "PORT", description = "Public port; without it 9080, or the next free one.")
     private Integer port;
 
+    @Option(
+            names = "--observe",
+            description = "Also start the machine's own Prometheus, which reads every server and has the alerting rules.")
+    private boolean observe;
+
     @Option(names = "--infrastructure-only", hidden = true, description = "Start PostgreSQL and Kafka alone.")
     private boolean infrastructureOnly;
 
@@ -36,6 +41,11 @@ public final class StartOptions {
                     command.commandLine(), "Invalid value for option '--port': " + port + " is not a port");
         }
         return new UpOptions(
-                split, fresh, port, infrastructureOnly, topology == null ? Topology.usual() : Topology.read(topology));
+                split,
+                fresh,
+                port,
+                infrastructureOnly,
+                observe,
+                topology == null ? Topology.usual() : Topology.read(topology));
     }
 }

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Start PostgreSQL, Kafka and every service, and wait until they are ready.",
         mixinStandardHelpOptions = true)
 public class UpCommand implements Callable<Integer> {
+    private static final String PROMETHEUS = "prometheus";
+
     @Mixin
     private StartOptions startOptions;
 
@@ -67,7 +69,8 @@ public class UpCommand implements Callable<Integer> {
         }
         var mode = options.split() ? PlatformState.Mode.SPLIT : PlatformState.Mode.ONE_SERVER;
         boolean samePort = options.port() == null || state.gatewayUrl().endsWith(":" + options.port());
-        if (options.fresh() || !samePort || mode != state.mode()) {
+        boolean unobserved = options.observe() && state.process(PROMETHEUS).isEmpty();
+        if (options.fresh() || !samePort || mode != state.mode() || unobserved) {
             throw new CommandFailure("Tradepost is running already (%s, %s); stop it first with ./tradepost down."
                     .formatted(state.mode().label(), state.gatewayUrl()));
         }
@@ -91,6 +94,12 @@ public class UpCommand implements Callable<Integer> {
                 : state.gatewayHttpsUrl() + " (curl --cacert " + state.gatewayCertificate() + ")";
     }
 
+    private static String prometheus(PlatformState state) {
+        return state.process(PROMETHEUS)
+                .map(process -> "\n  Prometheus http://127.0.0.1:" + process.port() + "/alerts")
+                .orElse("");
+    }
+
     private static void printSummary(PrintWriter out, Installation installation, boolean detached) {
         var state = installation.state();
         out.println(
@@ -98,7 +107,7 @@ public class UpCommand implements Callable<Integer> {
 
                 Tradepost is ready (%s).
                   Gateway    %s
-                  HTTPS      %s
+                  HTTPS      %s%s
                   Admin      %s
                   Password   %s
                   Processes  %s (also in %s)
@@ -112,6 +121,7 @@ public class UpCommand implements Callable<Integer> {
                                 state.mode().label(),
                                 state.gatewayUrl(),
                                 https(state),
+                                prometheus(state),
                                 state.adminEmail(),
                                 state.adminPassword(),
                                 state.processes().stream()
