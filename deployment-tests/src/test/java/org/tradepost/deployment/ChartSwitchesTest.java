@@ -21,6 +21,7 @@ class ChartSwitchesTest {
         "HTTPRoute",
         "ExternalSecret",
         "PodMonitor",
+        "PrometheusRule",
         "NetworkPolicy",
         "HorizontalPodAutoscaler",
         "VerticalPodAutoscaler"

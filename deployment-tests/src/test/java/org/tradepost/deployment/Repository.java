@@ -3,6 +3,7 @@ package org.tradepost.deployment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,9 +51,9 @@ final class Repository {
         }
     }
 
-    /** Files below a folder, leaving out what the build made. */
+    /** Files below a folder, also by links, leaving out what the build made. */
     static List<Path> files(Path folder, Predicate<Path> wanted) {
-        try (Stream<Path> entries = Files.walk(folder)) {
+        try (Stream<Path> entries = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return entries.filter(Files::isRegularFile)
                     .filter(file -> !folder.relativize(file).toString().matches("(.*/)?target/.*"))
                     .filter(wanted)
