@@ -4,14 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.opentest4j.TestAbortedException;
 
 /** The kubectl of this machine, which renders; it speaks to no cluster. */
 record Kubectl(String executable) {
@@ -41,15 +36,7 @@ record Kubectl(String executable) {
      * @throws AssertionError instead, where {@code TRADEPOST_REQUIRE_KUBECTL} is set
      */
     void demand() {
-        try {
-            requireUsable();
-        } catch (AssertionError unusable) {
-            if (System.getenv("TRADEPOST_REQUIRE_KUBECTL") != null) {
-                throw unusable;
-            }
-            throw new TestAbortedException(
-                    unusable.getMessage() + "; TRADEPOST_REQUIRE_KUBECTL makes that an error", unusable);
-        }
+        Program.demand(this::requireUsable, "TRADEPOST_REQUIRE_KUBECTL");
     }
 
     void requireUsable() {
@@ -77,33 +64,6 @@ record Kubectl(String executable) {
     }
 
     private String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(executable));
-        command.addAll(List.of(arguments));
-        try {
-            Path output = Files.createTempFile("kubectl", ".out");
-            Path errors = Files.createTempFile("kubectl", ".err");
-            try {
-                int status = new ProcessBuilder(command)
-                        .redirectOutput(output.toFile())
-                        .redirectError(errors.toFile())
-                        .start()
-                        .waitFor();
-                if (status != 0) {
-                    throw new AssertionError(
-                            String.join(" ", command) + " failed: " + Files.readString(errors, StandardCharsets.UTF_8));
-                }
-                return Files.readString(output, StandardCharsets.UTF_8);
-            } finally {
-                Files.delete(output);
-                Files.delete(errors);
-            }
-        } catch (IOException e) {
-            throw new AssertionError(
-                    "These tests need kubectl 1." + OLDEST_MINOR + " or newer on the PATH: cannot run " + executable,
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while kubectl rendered", e);
-        }
+        return new Program(executable, "kubectl 1." + OLDEST_MINOR + " or newer").run(arguments);
     }
 }
