@@ -19,7 +19,7 @@
 {{- if eq $values.environment "production" -}}
   {{- $_ := set $config "TRADEPOST_ENV" "production" -}}
 {{- end -}}
-{{- if $values.internalTlsTerminated -}}
+{{- if or $values.internalTlsTerminated $values.istio.enabled -}}
   {{- $_ := set $config "TRADEPOST_INTERNAL_TLS_TERMINATED" "true" -}}
 {{- end -}}
 {{- if $values.database.pool -}}
@@ -44,7 +44,7 @@
 {{- if eq .name "gateway" -}}
   {{- $_ := set $config "TRADEPOST_PUBLIC_HOST" "*" -}}
   {{- $_ := set $config "TRADEPOST_PUBLIC_PORT" "9080" -}}
-  {{- if or $values.ingress.enabled $values.gatewayApi.enabled -}}
+  {{- if or $values.ingress.enabled $values.gatewayApi.enabled $values.istio.enabled -}}
     {{- /* The proxy ends TLS and passes plain text on. */ -}}
     {{- $_ := set $config "TRADEPOST_GATEWAY_TLS_TERMINATED" "true" -}}
   {{- end -}}
@@ -52,7 +52,10 @@
     {{- $_ := set $config "TRADEPOST_GATEWAY_PUBLIC_URL" (printf "https://%s" $values.host) -}}
     {{- $_ := set $config "TRADEPOST_GATEWAY_ALLOWED_HOSTS" $values.host -}}
   {{- end -}}
-  {{- if $values.trustedProxies -}}
+  {{- if $values.istio.enabled -}}
+    {{- /* Where the sidecar connects from. */ -}}
+    {{- $_ := set $config "TRADEPOST_GATEWAY_TRUSTED_PROXIES" "127.0.0.6/32" -}}
+  {{- else if $values.trustedProxies -}}
     {{- $_ := set $config "TRADEPOST_GATEWAY_TRUSTED_PROXIES" (join "," $values.trustedProxies) -}}
   {{- end -}}
 {{- end -}}
@@ -70,7 +73,7 @@
     {{- fail "host is needed in production, with ingress and with gatewayApi" -}}
   {{- end -}}
 {{- end -}}
-{{- if and (eq $values.environment "production") (not $values.trustedProxies) -}}
+{{- if and (eq $values.environment "production") (not $values.trustedProxies) (not $values.istio.enabled) -}}
   {{- fail "trustedProxies are needed in production: without them all clients share the proxy's rate limits" -}}
 {{- end -}}
 {{- range $name, $_ := $values.services -}}

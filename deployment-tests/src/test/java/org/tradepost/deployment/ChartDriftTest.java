@@ -24,11 +24,24 @@ class ChartDriftTest {
     }
 
     @Test
-    void whatIsComparedIsAllButDatabasesBrokersAndTheNamespace() {
+    void whatIsComparedIsAllButDatabasesBrokersTheMeshsObjectsAndTheNamespace() {
         assertThat(overlay.manifests())
                 .filteredOn(manifest -> !Drift.shared(overlay).manifests().contains(manifest))
                 .extracting(Manifest::kind)
-                .containsOnly("Namespace", "Cluster", "Kafka", "KafkaNodePool", "KafkaTopic", "NetworkPolicy");
+                .containsOnly(
+                        "Namespace",
+                        "Cluster",
+                        "Kafka",
+                        "KafkaNodePool",
+                        "KafkaTopic",
+                        "NetworkPolicy",
+                        "Gateway",
+                        "VirtualService",
+                        "DestinationRule",
+                        "PeerAuthentication",
+                        "AuthorizationPolicy",
+                        "RequestAuthentication",
+                        "Telemetry");
         assertThat(Drift.shared(overlay).of("NetworkPolicy"))
                 .extracting(Manifest::name)
                 .contains("default-deny", "every-service", "gateway", "users", "orders");

@@ -51,6 +51,28 @@ class ChartSwitchesTest {
     }
 
     @Test
+    void inIstioPodsGetASidecarAndEverybodyKnows() {
+        Rendering rendering = Chart.OURS.with(
+                """
+                {host: shop.example.com, istio: {enabled: true}, trustedProxies: [10.0.0.0/8], monitoring: {enabled: true}}
+                """);
+        assertThat(new OneMesh().breaches(rendering)).isEmpty();
+        assertThat(rendering.deployments()).hasSize(5).allMatch(Mesh.ISTIO::has);
+        assertThat(DEFAULT.deployments()).noneMatch(Mesh.ISTIO::has);
+    }
+
+    @Test
+    void aCanaryGetsTheShareThatIsStated() {
+        Rendering rendering =
+                Chart.OURS.with("{host: shop.example.com, gatewayApi: {enabled: true, canaryWeight: 10}}");
+        assertThat(rendering
+                        .one("HTTPRoute", "gateway")
+                        .at("spec/rules/2/backendRefs")
+                        .findValuesAsText("weight"))
+                .containsExactly("90", "10");
+    }
+
+    @Test
     void withoutAnIssuerTheIngressHasNoAnnotation() {
         Manifest ingress = Chart.OURS
                 .with("{host: shop.example.com, ingress: {enabled: true}}")

@@ -113,7 +113,11 @@ class ChartTest {
     @Test
     void theNotesOfProductionSayWhatDoesNotStartYet() {
         assertThat(Chart.OURS.notes(Repository.text(Chart.values("production"))))
-                .contains("payments does not start", "without a mesh", "External Secrets makes these", "edge-tls");
+                .contains(
+                        "payments does not start", "External Secrets makes these", "kustomize/components/istio/objects")
+                .doesNotContain("without a mesh");
+        assertThat(Chart.OURS.notes("{environment: production, host: a.example.com, trustedProxies: [10.0.0.0/8]}"))
+                .contains("without a mesh");
     }
 
     @Test

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ComponentsTest {
 
     private static final List<String> ALL = Repository.folders(Repository.kustomize("components"));
-    private static final Set<String> BOTH_END_TLS = Set.of("gateway-api", "tls");
+    /** Of each row at most one goes with all that is in no row: an edge, with the mesh that goes with it. */
+    private static final List<Set<String>> ALTERNATIVES =
+            List.of(Set.of("istio", "istio-faults"), Set.of("gateway-api", "linkerd"), Set.of("tls"));
 
     static Stream<String> components() {
         return ALL.stream();
@@ -37,16 +36,19 @@ class ComponentsTest {
                         "autoscaling",
                         "external-secrets",
                         "gateway-api",
+                        "istio",
                         "kafka",
+                        "linkerd",
                         "monitoring",
                         "network-policies",
                         "postgres",
                         "redis",
                         "tls");
-        List<Rule> rules = Rule.everywhere();
+        List<Rule> rules = Stream.concat(Rule.everywhere().stream(), Rule.ofMeshes().stream())
+                .toList();
         return combinations()
                 .map(combination -> dynamicTest("base with " + String.join(", ", combination), () -> {
-                    Rendering rendering = combined(combination);
+                    Rendering rendering = Combination.of(combination).rendered();
                     assertThat(rules.stream().flatMap(rule -> rule.breaches(rendering)))
                             .isEmpty();
                 }));
@@ -55,8 +57,9 @@ class ComponentsTest {
     /** A policy that lets something out denies the rest, even where there is no other one. */
     @Test
     void redisLetsTheGatewayOutWherePoliciesHoldItBackAndHoldsNothingBackItself() {
-        assertThat(combined(List.of("redis")).of("NetworkPolicy")).isEmpty();
-        assertThat(combined(List.of("network-policies", "redis"))
+        assertThat(Combination.of("redis").rendered().of("NetworkPolicy")).isEmpty();
+        assertThat(Combination.of("network-policies", "redis")
+                        .rendered()
                         .one("NetworkPolicy", "gateway")
                         .at("spec/egress")
                         .findValuesAsText("port"))
@@ -65,9 +68,10 @@ class ComponentsTest {
 
     private static Stream<List<String>> combinations() {
         Stream<List<String>> alone = ALL.stream().map(List::of);
-        Stream<List<String>> most = BOTH_END_TLS.stream()
-                .sorted()
-                .map(left -> ALL.stream().filter(Predicate.not(left::equals)).toList());
+        Set<String> inRows = ALTERNATIVES.stream().flatMap(Set::stream).collect(Collectors.toSet());
+        Stream<List<String>> most = ALTERNATIVES.stream().map(row -> ALL.stream()
+                .filter(component -> row.contains(component) || !inRows.contains(component))
+                .toList());
         return Stream.of(Stream.of(List.<String>of()), alone, most).flatMap(all -> all);
     }
 
@@ -81,7 +85,8 @@ class ComponentsTest {
 
     @Test
     void networkPoliciesWithoutDatabasesOfOursStillLetServicesCallEachOther() {
-        assertThat(new NetworkFlows().breaches(combined(List.of("network-policies"))))
+        assertThat(new NetworkFlows()
+                        .breaches(Combination.of("network-policies").rendered()))
                 .isEmpty();
     }
 
@@ -94,16 +99,16 @@ class ComponentsTest {
                 .results()
                 .map(topic -> topic.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(combined(List.of("kafka")).of("KafkaTopic").map(Manifest::name))
+        assertThat(Combination.of("kafka").rendered().of("KafkaTopic").map(Manifest::name))
                 .containsExactlyInAnyOrderElementsOf(topics);
-        assertThat(combined(List.of("kafka")).of("KafkaTopic")).allSatisfy(topic -> assertThat(
+        assertThat(Combination.of("kafka").rendered().of("KafkaTopic")).allSatisfy(topic -> assertThat(
                         topic.at("spec/config").path("retention.ms").asLong())
                 .isEqualTo(14L * 24 * 60 * 60 * 1000));
     }
 
     @Test
     void databasesAndBrokersAreWhereTheServicesLookForThem() {
-        Rendering rendering = combined(List.of("postgres", "kafka"));
+        Rendering rendering = Combination.of("postgres", "kafka").rendered();
         for (String service : List.of("users", "catalog", "orders", "payments")) {
             var environment = rendering.environment(rendering.one("Deployment", service));
             String url = environment.get("TRADEPOST_" + service.toUpperCase(java.util.Locale.ROOT) + "_DB_URL");
@@ -118,7 +123,7 @@ class ComponentsTest {
 
     @Test
     void databasesHaveTheRolesThatTheServicesLogInWith() {
-        Rendering rendering = combined(List.of("postgres"));
+        Rendering rendering = Combination.of("postgres").rendered();
         Set<String> secrets = rendering
                 .of("Cluster")
                 .flatMap(cluster -> Stream.concat(
@@ -142,27 +147,9 @@ class ComponentsTest {
                 .at("/rules/0");
         assertThat(rule.at("/name/as").asText()).isEqualTo("http_requests_per_second");
         assertThat(rule.path("seriesQuery").asText()).startsWith("http_requests_total{");
-        assertThat(combined(List.of("autoscaling")).of("HorizontalPodAutoscaler"))
+        assertThat(Combination.of("autoscaling").rendered().of("HorizontalPodAutoscaler"))
                 .hasSize(5);
-        assertThat(combined(List.of("autoscaling")).of("VerticalPodAutoscaler")).hasSize(5);
-    }
-
-    /** A folder below the build's, since Kustomize reads other folders by relative paths only. */
-    private static Rendering combined(List<String> components) {
-        try {
-            Path folder = Path.of("target", "combinations", "base-" + String.join("-", components))
-                    .toAbsolutePath();
-            Files.createDirectories(folder);
-            Path kustomize = folder.relativize(Repository.kustomize(""));
-            String all = components.stream()
-                    .map(component -> "  - " + kustomize + "/components/" + component + "\n")
-                    .collect(Collectors.joining());
-            Files.writeString(
-                    folder.resolve("kustomization.yaml"),
-                    "resources:\n  - " + kustomize + "/base\n" + (all.isEmpty() ? "" : "components:\n" + all));
-            return Kubectl.rendered(folder);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        assertThat(Combination.of("autoscaling").rendered().of("VerticalPodAutoscaler"))
+                .hasSize(5);
     }
 }

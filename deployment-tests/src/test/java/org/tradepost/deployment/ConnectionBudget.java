@@ -22,7 +22,7 @@ final class ConnectionBudget implements Rule {
                         + needed(deployment, rendering))));
     }
 
-    private static int needed(Manifest deployment, Rendering rendering) {
+    static int needed(Manifest deployment, Rendering rendering) {
         String pool = rendering.environment(deployment).getOrDefault("TRADEPOST_DB_POOL", "" + DEFAULT_POOL);
         int replicas = Scaling.range(deployment, rendering).most() + 1;
         return replicas * Integer.parseInt(pool) * POOLS.getOrDefault(deployment.name(), 1) + KEPT_FREE;

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 
 /** Where a chart and an overlay that should deploy the same do not: the object, the field and both values of each difference. */
 final class Drift {
-    /** The chart brings neither databases nor brokers nor a namespace. */
+    /** The chart brings neither databases nor brokers nor a namespace, and of a mesh only what is on our own pods. */
     private static final Set<String> NOT_IN_THE_CHART =
             Set.of("Namespace", "Cluster", "Kafka", "KafkaNodePool", "KafkaTopic");
 
@@ -36,6 +36,7 @@ final class Drift {
                 overlay.name(),
                 overlay.manifests().stream()
                         .filter(manifest -> !NOT_IN_THE_CHART.contains(manifest.kind()))
+                        .filter(manifest -> !manifest.apiVersion().contains(".istio.io/"))
                         .filter(manifest -> !manifest.is("NetworkPolicy")
                                 || manifest.at(OF_A_DATABASE).isMissingNode())
                         .toList());

@@ -31,12 +31,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Every object is of a kind that is known and has no field that its kind does not have. Kubernetes' own kinds and the Gateway API are
- * read into their models; for the others there is a schema of the fields that are used here, in {@code custom-resources.yaml}.
+ * read into their models; for the others there are schemas of the fields that are used here, in {@code custom-resources.yaml} and the files beside it.
  */
 final class KnownFields implements Rule {
     private static final Map<String, Class<?>> MODELS = Map.ofEntries(
@@ -53,6 +54,9 @@ final class KnownFields implements Rule {
             Map.entry("policy/v1/PodDisruptionBudget", PodDisruptionBudget.class),
             Map.entry("gateway.networking.k8s.io/v1/Gateway", Gateway.class),
             Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class));
+
+    /** The first has the definitions that all share. */
+    private static final List<String> SCHEMAS = List.of("/custom-resources.yaml", "/mesh-resources.yaml");
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -85,15 +89,19 @@ final class KnownFields implements Rule {
 
     private static Map<String, JsonSchema> schemas() {
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(VersionFlag.V202012);
-        try (InputStream file = KnownFields.class.getResourceAsStream("/custom-resources.yaml")) {
-            ObjectNode all = (ObjectNode) Rendering.YAML.readTree(file);
-            JsonNode common = all.remove("common");
-            Map<String, JsonSchema> schemas = new HashMap<>();
-            all.properties().forEach(kind -> {
-                ((ObjectNode) kind.getValue()).set("$defs", common);
-                schemas.put(kind.getKey(), factory.getSchema(kind.getValue()));
-            });
-            return schemas;
+        List<ObjectNode> files = SCHEMAS.stream().map(KnownFields::read).toList();
+        JsonNode common = files.getFirst().remove("common");
+        Map<String, JsonSchema> schemas = new HashMap<>();
+        files.stream().flatMap(file -> file.properties().stream()).forEach(kind -> {
+            ((ObjectNode) kind.getValue()).set("$defs", common);
+            schemas.put(kind.getKey(), factory.getSchema(kind.getValue()));
+        });
+        return schemas;
+    }
+
+    private static ObjectNode read(String resource) {
+        try (InputStream file = KnownFields.class.getResourceAsStream(resource)) {
+            return (ObjectNode) Rendering.YAML.readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

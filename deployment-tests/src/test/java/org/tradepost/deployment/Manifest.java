@@ -49,6 +49,11 @@ record Manifest(JsonNode json) {
         return strings(at("spec/template/metadata/labels"));
     }
 
+    /** Of a Deployment. */
+    Map<String, String> podAnnotations() {
+        return strings(at("spec/template/metadata/annotations"));
+    }
+
     /** Of a Deployment, those that run before the others included. */
     List<JsonNode> containers() {
         return Stream.concat(each(pod().path("containers")), each(pod().path("initContainers")))

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Consumer;
 
 /**
- * The production overlay with one thing wrong in it.
+ * An overlay, production if nothing else is said, with one thing wrong in it.
  *
  * @param rule that has to notice it
  * @param complaint a part of what it has to say
  */
 record Mistake(Rule rule, String complaint, Rendering rendering) {
     static final Rendering GOOD = Kubectl.rendered(Repository.kustomize("overlays/production"));
+    /** Has the Gateway API for its edge. */
+    static final Rendering STAGING = Kubectl.rendered(Repository.kustomize("overlays/staging"));
+
     static final String POD = "/spec/template/spec";
     static final String CONTAINER = POD + "/containers/0";
 
@@ -26,7 +29,11 @@ record Mistake(Rule rule, String complaint, Rendering rendering) {
     }
 
     static Rendering set(String kind, String name, String parent, String field, Object value) {
-        return GOOD.with(kind, name, json -> {
+        return set(GOOD, kind, name, parent, field, value);
+    }
+
+    static Rendering set(Rendering good, String kind, String name, String parent, String field, Object value) {
+        return good.with(kind, name, json -> {
             ObjectNode node = (ObjectNode) json.at(parent);
             if (value == null) {
                 node.remove(field);

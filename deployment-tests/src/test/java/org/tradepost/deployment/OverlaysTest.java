@@ -3,6 +3,7 @@ package org.tradepost.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -14,8 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is applied as it is: each overlay keeps every rule. */
 class OverlaysTest {
 
-    private static final List<Rule> RULES = Stream.concat(
-                    Rule.everywhere().stream(), Stream.<Rule>of(new RestrictedNamespace()))
+    private static final List<Rule> RULES = Stream.of(
+                    Rule.everywhere(), Rule.ofMeshes(), List.<Rule>of(new RestrictedNamespace()))
+            .flatMap(List::stream)
             .toList();
 
     private static Rendering overlay(String name) {
@@ -24,7 +26,7 @@ class OverlaysTest {
 
     @TestFactory
     Stream<DynamicTest> everyOverlayKeepsEveryRule() {
-        List<String> overlays = Repository.folders(Repository.kustomize("overlays"));
+        List<String> overlays = Repository.overlays();
         assertThat(overlays).contains("local", "staging", "production");
         return overlays.stream().flatMap(overlay -> RULES.stream()
                 .map(rule ->
@@ -53,8 +55,7 @@ class OverlaysTest {
             var environment = overlay("production").environment(deployment);
             assertThat(environment)
                     .containsEntry("TRADEPOST_ENV", "production")
-                    // Nobody but a mesh may claim this.
-                    .doesNotContainKey("TRADEPOST_INTERNAL_TLS_TERMINATED");
+                    .containsEntry("TRADEPOST_INTERNAL_TLS_TERMINATED", "true");
             assertThat(environment.get("TRADEPOST_ISSUER")).startsWith("https://");
         });
         var gateway = overlay("production").environment(overlay("production").one("Deployment", "gateway"));
@@ -62,6 +63,21 @@ class OverlaysTest {
         assertThat(gateway.get("TRADEPOST_GATEWAY_TRUSTED_PROXIES"))
                 .isNotBlank()
                 .doesNotContain("/0");
+    }
+
+    @Test
+    void productionIsInAMeshThatKnowsItsTokens() {
+        Rendering production = overlay("production");
+        assertThat(production.deployments()).allMatch(Mesh.ISTIO::has);
+        String issuer =
+                production.environment(production.one("Deployment", "users")).get("TRADEPOST_ISSUER");
+        assertThat(production.of("RequestAuthentication")).hasSize(4).allSatisfy(authentication -> {
+            JsonNode rule = authentication.at("spec/jwtRules/0");
+            assertThat(rule.path("issuer").asText()).isEqualTo(issuer);
+            assertThat(rule.path("jwksUri").asText()).isEqualTo(issuer + "/oauth2/jwks");
+        });
+        assertThat(Repository.text(Repository.root().resolve("services/users/contracts/openapi.yaml")))
+                .contains("\n  /oauth2/jwks:\n");
     }
 
     @ParameterizedTest

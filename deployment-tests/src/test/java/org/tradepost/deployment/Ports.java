@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** Ports that are named somewhere are open there; only the gateway has a public one, and its service offers no other. */
 final class Ports implements Rule {
+    /** The port that Istio's sidecar adds to a pod, for its own metrics. */
+    static final String OF_ISTIO = "http-envoy-prom";
+
     private static final Set<String> PUBLIC = Set.of("http", "https");
 
     @Override
@@ -47,7 +50,7 @@ final class Ports implements Rule {
     }
 
     private static Stream<String> ofService(Manifest service, Rendering rendering) {
-        Map<String, String> selector = Manifest.strings(service.at("spec/selector"));
+        Map<String, String> selector = LabelSelector.ofService(service);
         List<JsonNode> open = rendering
                 .deployments()
                 .filter(deployment -> LabelSelector.contains(deployment.podLabels(), selector))
@@ -60,7 +63,7 @@ final class Ports implements Rule {
                 .map(target -> service.says("its pods have no port " + target));
         Stream<String> internal = Manifest.each(service.at("spec/ports"))
                 .map(port -> port.path("targetPort").asText())
-                .filter(target -> service.name().equals("gateway") && !PUBLIC.contains(target))
+                .filter(target -> service.name().startsWith("gateway") && !PUBLIC.contains(target))
                 .map(target -> service.says("offers the port " + target + ", which is not public"));
         return Stream.concat(missing, internal);
     }
@@ -97,7 +100,8 @@ final class Ports implements Rule {
                 .flatMap(target -> rendering
                         .deployments()
                         .filter(deployment -> selector.matches(deployment.podLabels()))
-                        .filter(deployment -> ports(deployment).noneMatch(port -> isOpen(port, target)))
+                        .filter(deployment -> !(Mesh.ISTIO.has(deployment) && target.equals(OF_ISTIO)))
+                        .filter(deployment -> !isOpen(deployment, target))
                         .map(deployment -> monitor.says(deployment.name() + " has no port " + target)));
     }
 
@@ -114,6 +118,11 @@ final class Ports implements Rule {
                 .filter(rule -> Manifest.each(rule.path("ports")).noneMatch(wanted -> open.stream()
                         .anyMatch(port -> isOpen(port, wanted.path("port").asText()))))
                 .map(rule -> policy.says("its pods have none of the ports " + rule.path("ports")));
+    }
+
+    /** Whether a Deployment's pods have a port of that name or number. */
+    static boolean isOpen(Manifest deployment, String nameOrNumber) {
+        return ports(deployment).anyMatch(port -> isOpen(port, nameOrNumber));
     }
 
     private static Stream<JsonNode> ports(Manifest deployment) {

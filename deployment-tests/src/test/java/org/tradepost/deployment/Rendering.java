@@ -33,6 +33,11 @@ record Rendering(String name, List<Manifest> manifests) {
         return manifests.stream().filter(manifest -> manifest.is(kind));
     }
 
+    /** Several groups have kinds of the same name; {@code group} ends in a slash. */
+    Stream<Manifest> ofApi(String group, String kind) {
+        return of(kind).filter(manifest -> manifest.apiVersion().startsWith(group));
+    }
+
     Stream<Manifest> deployments() {
         return of("Deployment");
     }

@@ -40,6 +40,15 @@ final class Repository {
         }
     }
 
+    /** What can be applied, unlike a component, by the path below {@code kustomize/overlays}. */
+    static List<String> overlays() {
+        Path overlays = kustomize("overlays");
+        return files(overlays, file -> file.endsWith("kustomization.yaml")).stream()
+                .filter(file -> text(file).contains("\nkind: Kustomization\n"))
+                .map(file -> overlays.relativize(file.getParent()).toString())
+                .toList();
+    }
+
     static List<String> folders(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(Files::isDirectory)

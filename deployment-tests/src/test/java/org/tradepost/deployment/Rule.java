@@ -32,4 +32,9 @@ interface Rule {
                 new ConnectionBudget(),
                 new NoSecretValues());
     }
+
+    /** All that hold where a mesh's own objects are rendered, too; the chart has none. */
+    static List<Rule> ofMeshes() {
+        return List.of(new OneMesh(), new IstioCallers(), new LinkerdCallers(), new MeshRoutes());
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.deployment.Mistake.CONTAINER;
 import static org.tradepost.deployment.Mistake.GOOD;
 import static org.tradepost.deployment.Mistake.POD;
+import static org.tradepost.deployment.Mistake.STAGING;
 import static org.tradepost.deployment.Mistake.add;
 import static org.tradepost.deployment.Mistake.broken;
 import static org.tradepost.deployment.Mistake.inContainer;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every rule refuses what breaks it: the production overlay with one mistake in it. */
+/** Every rule refuses what breaks it: an overlay with one mistake in it. */
 class RulesRefuseTest {
 
     @BeforeAll
@@ -41,7 +42,7 @@ class RulesRefuseTest {
                         rule,
                         "stabilizationSeconds",
                         set("HorizontalPodAutoscaler", "orders", "/spec/behavior/scaleUp", "stabilizationSeconds", 60)),
-                broken(rule, "timeout", set("HTTPRoute", "gateway", "/spec/rules/0", "timeout", "1s")),
+                broken(rule, "timeout", set(STAGING, "HTTPRoute", "gateway", "/spec/rules/0", "timeout", "1s")),
                 broken(rule, "instance", set("Cluster", "orders-db", "/spec", "instance", 3)),
                 broken(rule, "storage", set("Cluster", "orders-db", "/spec", "storage", null)),
                 broken(rule, "listeners", set("Kafka", "tradepost", "/spec/kafka", "listeners", null)),
@@ -125,7 +126,7 @@ class RulesRefuseTest {
                 broken(
                         ports,
                         "no service with the port",
-                        set("HTTPRoute", "gateway", "/spec/rules/0/backendRefs/0", "port", 8080)),
+                        set(STAGING, "HTTPRoute", "gateway", "/spec/rules/0/backendRefs/0", "port", 8080)),
                 broken(
                         ports,
                         "has no port metrics",
@@ -208,7 +209,13 @@ class RulesRefuseTest {
                 broken(
                         references,
                         "secret edge-cert",
-                        set("Gateway", "edge", "/spec/listeners/1/tls/certificateRefs/0", "name", "edge-cert")),
+                        set(
+                                STAGING,
+                                "Gateway",
+                                "edge",
+                                "/spec/listeners/1/tls/certificateRefs/0",
+                                "name",
+                                "edge-cert")),
                 broken(
                         references,
                         "secret orders-owner",
@@ -317,6 +324,7 @@ class RulesRefuseTest {
     @MethodSource("mistakes")
     void aMistakeIsRefused(Mistake mistake) {
         assertThat(mistake.rule().breaches(GOOD)).isEmpty();
+        assertThat(mistake.rule().breaches(STAGING)).isEmpty();
         assertThat(mistake.rule().breaches(mistake.rendering()))
                 .anySatisfy(found -> assertThat(found).contains(mistake.complaint()));
     }
