@@ -39,8 +39,10 @@ class ComponentsTest {
                         "istio",
                         "kafka",
                         "linkerd",
+                        "log-shipping",
                         "monitoring",
                         "network-policies",
+                        "otel-collector",
                         "postgres",
                         "redis",
                         "tls");

@@ -56,7 +56,8 @@ final class KnownFields implements Rule {
             Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class));
 
     /** The first has the definitions that all share. */
-    private static final List<String> SCHEMAS = List.of("/custom-resources.yaml", "/mesh-resources.yaml");
+    private static final List<String> SCHEMAS = List.of(
+            "/custom-resources.yaml", "/mesh-resources.yaml", "/telemetry-resources.yaml", "/gitops-resources.yaml");
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -30,7 +30,8 @@ interface Rule {
                 new Images(),
                 new Scaling(),
                 new ConnectionBudget(),
-                new NoSecretValues());
+                new NoSecretValues(),
+                new TelemetryCollectors());
     }
 
     /** All that hold where a mesh's own objects are rendered, too; the chart has none. */

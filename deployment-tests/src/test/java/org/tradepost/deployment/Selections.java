@@ -61,21 +61,19 @@ final class Selections implements Rule {
         if (manifest.is("NetworkPolicy")) {
             return ofPolicy(
                     manifest,
-                    Stream.concat(own.stream(), ofOperators(rendering)).toList(),
-                    own);
+                    Stream.concat(own.stream(), ofOperators(rendering)).toList());
         }
         return Stream.empty();
     }
 
-    private static Stream<String> ofPolicy(
-            Manifest policy, List<Map<String, String>> pods, List<Map<String, String>> own) {
+    private static Stream<String> ofPolicy(Manifest policy, List<Map<String, String>> pods) {
         Stream<String> peers = Stream.of("from", "to")
                 .flatMap(side -> policy.json().findValues(side).stream())
                 .flatMap(Manifest::each)
                 .filter(peer -> !peer.has("namespaceSelector"))
                 .map(peer -> peer.path("podSelector"))
                 .filter(selector -> selector.toString().contains("app.kubernetes.io/name"))
-                .filter(selector -> own.stream().noneMatch(new LabelSelector(selector)::matches))
+                .filter(selector -> pods.stream().noneMatch(new LabelSelector(selector)::matches))
                 .map(selector -> policy.says("none of our pods is the peer " + selector));
         return Stream.concat(
                 complain(policy, pods.stream().anyMatch(new LabelSelector(policy.at("spec/podSelector"))::matches)),
@@ -84,9 +82,13 @@ final class Selections implements Rule {
 
     /** Labels that operators give the pods of the resources they look after. */
     private static Stream<Map<String, String>> ofOperators(Rendering rendering) {
-        return Stream.concat(
-                rendering.of("Cluster").map(cluster -> Map.of("cnpg.io/cluster", cluster.name())),
-                rendering.of("Kafka").map(kafka -> Map.of("strimzi.io/cluster", kafka.name())));
+        return Stream.of(
+                        rendering.of("Cluster").map(cluster -> Map.of("cnpg.io/cluster", cluster.name())),
+                        rendering.of("Kafka").map(kafka -> Map.of("strimzi.io/cluster", kafka.name())),
+                        rendering
+                                .of("OpenTelemetryCollector")
+                                .map(collector -> Map.of("app.kubernetes.io/name", collector.name() + "-collector")))
+                .flatMap(all -> all);
     }
 
     private static Stream<String> complain(Manifest manifest, boolean finds) {
