@@ -1,6 +1,7 @@
 package org.tradepost.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ final class IstioCallers implements Rule {
                         denied ? null : "no AuthorizationPolicy denies by default",
                         strict ? null : "no PeerAuthentication demands mutual TLS of all",
                         edge ? null : "no AuthorizationPolicy lets the edge in to the gateway")
-                .filter(complaint -> complaint != null);
+                .filter(Objects::nonNull);
     }
 
     private static Stream<String> ofPolicy(Manifest policy, Rendering rendering) {

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 
 /**
  * Every object is of a kind that is known and has no field that its kind does not have. Kubernetes' own kinds and the Gateway API are
- * read into their models; for the others there are schemas of the fields that are used here, in {@code custom-resources.yaml} and the files beside it.
+ * read into their models; for the others there are schemas of the fields that are used here, in {@code *-resources.yaml}.
  */
 final class KnownFields implements Rule {
     private static final Map<String, Class<?>> MODELS = Map.ofEntries(
@@ -56,8 +56,9 @@ final class KnownFields implements Rule {
             Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class));
 
     /** The first has the definitions that all share. */
-    private static final List<String> SCHEMAS = List.of(
-            "/custom-resources.yaml", "/mesh-resources.yaml", "/telemetry-resources.yaml", "/gitops-resources.yaml");
+    private static final List<String> SCHEMAS = Stream.of("custom", "data", "mesh", "telemetry", "gitops")
+            .map(name -> "/" + name + "-resources.yaml")
+            .toList();
 
     private static final ObjectMapper STRICT = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -1,6 +1,7 @@
 package org.tradepost.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -96,7 +97,7 @@ final class MeshRoutes implements Rule {
                         served ? null : "there is no service with the port of " + destination,
                         known ? null : "no DestinationRule has the subset of " + destination,
                         bounded ? null : "repetitions to " + host + " have no budget of " + BUDGET + " %")
-                .filter(complaint -> complaint != null);
+                .filter(Objects::nonNull);
     }
 
     private static Stream<Manifest> rule(String host, Rendering rendering) {
