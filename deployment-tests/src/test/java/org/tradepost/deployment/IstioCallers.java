@@ -24,6 +24,12 @@ final class IstioCallers implements Rule {
                         Mesh.differences(allowed, "Istio"),
                         defaults(rendering),
                         rendering.ofApi(API, "AuthorizationPolicy").flatMap(policy -> ofPolicy(policy, rendering)),
+                        rendering
+                                .deployments()
+                                .filter(deployment -> rendering
+                                        .of("DestinationRule")
+                                        .noneMatch(rule -> demandsMutualTls(rule, deployment)))
+                                .map(deployment -> deployment.says("callers do not demand mutual TLS of it")),
                         rendering.ofApi(API, "RequestAuthentication").flatMap(IstioCallers::ofTokens))
                 .flatMap(all -> all);
     }
@@ -63,6 +69,11 @@ final class IstioCallers implements Rule {
                                         && ports.path(0).asText().equals(port)))
                 .map(rule -> policy.says("a rule must allow named callers to port " + port));
         return Stream.concat(strangers, open);
+    }
+
+    private static boolean demandsMutualTls(Manifest rule, Manifest deployment) {
+        return rule.at("spec/host").asText().equals(deployment.name())
+                && rule.at("spec/trafficPolicy/tls/mode").asText().equals("ISTIO_MUTUAL");
     }
 
     private static Stream<String> ofTokens(Manifest authentication) {

@@ -109,6 +109,10 @@ class MeshRulesRefuseTest {
                         rule,
                         "none of our service accounts is ingress/istio-ingress",
                         callers("catalog", "gateway", "orders", "ingress/istio-ingress")),
+                broken(
+                        rule,
+                        "do not demand mutual TLS",
+                        set("DestinationRule", "orders", "/spec/trafficPolicy/tls", "mode", "DISABLE")),
                 broken(rule, "lets the edge in", GOOD.without("AuthorizationPolicy", "gateway")),
                 broken(rule, "named callers to port 9081", set("AuthorizationPolicy", "orders", RULE, "to", null)),
                 broken(
