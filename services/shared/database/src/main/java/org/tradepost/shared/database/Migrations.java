@@ -20,6 +20,8 @@ public record Migrations(String url, String ownerUser, String ownerPassword, Str
     public static final String AUDIT_ROLE = "tradepost_audit";
 
     private static final int CONNECT_RETRIES = 30;
+    /** Of a newer version, whose schema an older one has to start on after a rollback, or beside it during a rollout. */
+    private static final String[] NOT_OURS = {"*:missing", "*:future"};
 
     /** Those of a service, from {@code tradepost.<service>.db.*}. */
     public static Migrations of(Config config, String service) {
@@ -45,6 +47,7 @@ public record Migrations(String url, String ownerUser, String ownerPassword, Str
                 .locations(locations)
                 .placeholders(Map.of("appRole", appRole, "auditRole", AUDIT_ROLE))
                 .outOfOrder(true)
+                .ignoreMigrationPatterns(NOT_OURS)
                 .connectRetries(CONNECT_RETRIES)
                 .connectRetriesInterval(1)
                 .load()

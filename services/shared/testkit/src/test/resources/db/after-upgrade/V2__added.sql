@@ -1,0 +1,1 @@
+CREATE TABLE added (id integer);
