@@ -53,7 +53,6 @@ record Containerfile(List<Instruction> global, Map<String, Stage> stages) {
     }
 
     Stream<Instruction> everything() {
-        return Stream.concat(
-                global.stream(), stages.values().stream().flatMap(stage -> stage.instructions().stream()));
+        return Stream.concat(global.stream(), stages.values().stream().flatMap(stage -> stage.instructions().stream()));
     }
 }

@@ -15,8 +15,8 @@ import org.tradepost.deployment.Containerfile.Stage;
 /** What the images have to be so that the Deployments can run them, and so that a release can be trusted. */
 record ImageRules(Containerfile file, Rendering base) {
     private static final Pattern SECRET = Pattern.compile("(?i).*(secret|password|passwd|token|credential|_key).*");
-    private static final Set<String> LABELS = Set.of(
-            "title", "description", "vendor", "licenses", "source", "revision", "version", "base.name");
+    private static final Set<String> LABELS =
+            Set.of("title", "description", "vendor", "licenses", "source", "revision", "version", "base.name");
 
     /** What is wrong, a place and a complaint each. */
     List<String> breaches() {
@@ -38,8 +38,9 @@ record ImageRules(Containerfile file, Rendering base) {
                         return Stream.of("the base " + image + " is no build argument");
                     }
                     String named = arguments.get(argument);
-                    boolean pinned = named.matches("[a-z0-9.-]+(/[a-z0-9._-]+)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?")
-                            && (named.contains("@") || (named.contains(":") && !named.endsWith(":latest")));
+                    boolean pinned =
+                            named.matches("[a-z0-9.-]+(/[a-z0-9._-]+)+(:[A-Za-z0-9._-]+)?(@sha256:[0-9a-f]{64})?")
+                                    && (named.contains("@") || (named.contains(":") && !named.endsWith(":latest")));
                     return pinned ? Stream.empty() : Stream.of("the base " + named + " has no registry and version");
                 });
     }
@@ -69,7 +70,9 @@ record ImageRules(Containerfile file, Rendering base) {
                                         && last(instructions, "CMD").equals("[\"" + service + "\"]"),
                                 "does not run its server as the first process, which gets the signals"),
                         demand(layers(service).equals(copies(instructions)), "is not its three layers in their order"),
-                        demand(exposed(instructions).equals(ports(deployment)), "exposes other ports than its pods have"),
+                        demand(
+                                exposed(instructions).equals(ports(deployment)),
+                                "exposes other ports than its pods have"),
                         health(instructions, deployment),
                         environment(instructions, deployment),
                         labels(instructions, service))
@@ -111,7 +114,8 @@ record ImageRules(Containerfile file, Rendering base) {
     /** Engines without probes ask what Kubernetes asks for liveness. */
     private static Stream<String> health(List<Instruction> instructions, Manifest deployment) {
         JsonNode probe = deployment.containers().getFirst().at("/livenessProbe/httpGet");
-        String asked = "\"http://127.0.0.1:$TRADEPOST_INTERNAL_PORT" + probe.path("path").asText() + "\"";
+        String asked = "\"http://127.0.0.1:$TRADEPOST_INTERNAL_PORT"
+                + probe.path("path").asText() + "\"";
         return demand(
                 last(instructions, "HEALTHCHECK").endsWith("CMD curl -fsS -o /dev/null " + asked),
                 "its HEALTHCHECK does not ask " + asked);
@@ -147,7 +151,8 @@ record ImageRules(Containerfile file, Rendering base) {
         instructions.stream()
                 .filter(instruction -> instruction.is(kind))
                 .map(Instruction::text)
-                .forEach(text -> values.put(name(text), text.substring(Math.min(name(text).length() + 1, text.length()))));
+                .forEach(text -> values.put(
+                        name(text), text.substring(Math.min(name(text).length() + 1, text.length()))));
         return values;
     }
 
