@@ -1,5 +1,6 @@
 package org.tradepost.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,6 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +71,24 @@ final class AssembledServer {
         }
     }
 
+    /** What it says that it consists of. */
+    JsonNode sbom() throws IOException {
+        return Api.JSON.readTree(liberty.resolve("sbom.cdx.json").toFile());
+    }
+
+    /** SHA-256 of each jar of the application, in hexadecimal digits. */
+    List<String> libraryDigests() throws IOException, GeneralSecurityException {
+        List<String> digests = new ArrayList<>();
+        Path libraries = liberty.resolve("usr/shared/apps/" + service + ".war/WEB-INF/lib");
+        try (var jars = Files.newDirectoryStream(libraries, "*.jar")) {
+            for (Path jar : jars) {
+                byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
+                digests.add(HexFormat.of().formatHex(digest));
+            }
+        }
+        return digests;
+    }
+
     /** Every file and folder of the image with its size and time: what a read-only root keeps as it is. */
     Map<String, String> files() throws IOException {
         return files(liberty);
@@ -80,7 +104,8 @@ final class AssembledServer {
 
     private static String state(Path file) {
         try {
-            var state = Files.readAttributes(file, "posix:size,lastModifiedTime,permissions", LinkOption.NOFOLLOW_LINKS);
+            var state =
+                    Files.readAttributes(file, "posix:size,lastModifiedTime,permissions", LinkOption.NOFOLLOW_LINKS);
             long size = Files.isDirectory(file) ? 0 : (Long) state.get("size");
             return size + " " + state.get("lastModifiedTime") + " " + state.get("permissions");
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -36,6 +37,7 @@ class AssembledServerIT {
     /** Of the pods' memory limit. */
     private static final long MEMORY_KIB = 512 * 1024;
 
+    private static final String PURL = "pkg:maven/[a-z0-9._-]+/[A-Za-z0-9._-]+@[A-Za-z0-9._-]+";
     private static final String NOWHERE = "127.0.0.1:1";
     private static final Duration START = Duration.ofMinutes(3);
     private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -55,6 +57,7 @@ class AssembledServerIT {
     void itServesAndEndsInOrderAndWritesWhereItMay(String service) throws Exception {
         var server = AssembledServer.assemble(service, folder);
         assertThat(server.size()).as("bytes of " + service).isLessThan(LARGEST);
+        everyJarIsListed(server);
         Map<String, String> before = server.files();
         Map<String, String> environment = environment(service);
         int internal = Integer.parseInt(environment.get("TRADEPOST_INTERNAL_PORT"));
@@ -92,6 +95,16 @@ class AssembledServerIT {
                         .isEqualTo(-1);
             }
         }
+    }
+
+    private static void everyJarIsListed(AssembledServer server) throws Exception {
+        JsonNode list = server.sbom();
+        assertThat(list.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(list.path("components").findValuesAsText("name")).contains("openliberty-runtime");
+        assertThat(list.path("components").findValuesAsText("purl")).allMatch(purl -> purl.matches(PURL));
+        assertThat(list.findValuesAsText("content"))
+                .containsExactlyInAnyOrderElementsOf(server.libraryDigests())
+                .hasSizeGreaterThan(20);
     }
 
     private Map<String, String> environment(String service) throws Exception {
@@ -167,7 +180,8 @@ class AssembledServerIT {
                                         "password", environment.get("TRADEPOST_ADMIN_PASSWORD"))));
                     case "catalog" -> AssembledServer.ask(internal, "GET", "/catalog/api/v1/products?limit=1", "");
                     case "orders" -> AssembledServer.ask(internal, "GET", "/orders/api/v1/orders", "");
-                    case "payments" -> AssembledServer.ask(internal, "GET", "/payments/api/v1/payments/" + UUID.randomUUID(), "");
+                    case "payments" ->
+                        AssembledServer.ask(internal, "GET", "/payments/api/v1/payments/" + UUID.randomUUID(), "");
                     default ->
                         AssembledServer.ask(
                                 Integer.parseInt(environment.get("TRADEPOST_PUBLIC_PORT")), "GET", "/openapi", "");
