@@ -108,7 +108,7 @@ class AssembledServerIT {
     }
 
     private Map<String, String> environment(String service) throws Exception {
-        Map<String, String> environment = PodEnvironment.of(service);
+        Map<String, String> environment = new PodEnvironment().of(service);
         environment.replaceAll((name, value) -> name.matches("TRADEPOST_[A-Z]+_URL") ? "http://" + NOWHERE : value);
         environment.replace("TRADEPOST_KAFKA_BOOTSTRAP", NOWHERE);
         if (!service.equals("gateway")) {

@@ -10,29 +10,30 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a service's container finds in its environment: {@code kustomize/base} with the random secrets of the overlay local. */
+/** What the services' containers find in their environment: {@code kustomize/base} with random secrets of the overlay local. */
 final class PodEnvironment {
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Path KUSTOMIZE = Deployment.project().resolve("kustomize");
 
-    private final Map<String, String> variables = new TreeMap<>();
     private final Map<String, JsonNode> secrets = new TreeMap<>();
 
-    private PodEnvironment() {}
+    /** With secrets of its own, which fit together. */
+    PodEnvironment() throws IOException, InterruptedException {
+        makeSecrets();
+    }
 
-    static Map<String, String> of(String service) throws IOException, InterruptedException {
-        var environment = new PodEnvironment();
-        environment.makeSecrets();
+    Map<String, String> of(String service) throws IOException {
+        Map<String, String> variables = new TreeMap<>();
         Path base = KUSTOMIZE.resolve("base");
         for (String line : Files.readAllLines(base.resolve("platform/platform.env"))) {
-            environment.assign(line);
+            assign(variables, line);
         }
         YAML.readTree(base.resolve(service).resolve("kustomization.yaml").toFile())
                 .at("/configMapGenerator/0/literals")
-                .forEach(literal -> environment.assign(literal.asText()));
-        environment.addContainer(base.resolve("common/deployment.yaml"));
-        environment.addContainer(base.resolve(service).resolve("deployment.yaml"));
-        return environment.variables;
+                .forEach(literal -> assign(variables, literal.asText()));
+        addContainer(variables, base.resolve("common/deployment.yaml"));
+        addContainer(variables, base.resolve(service).resolve("deployment.yaml"));
+        return variables;
     }
 
     private void makeSecrets() throws IOException, InterruptedException {
@@ -55,7 +56,7 @@ final class PodEnvironment {
         }
     }
 
-    private void addContainer(Path deployment) throws IOException {
+    private void addContainer(Map<String, String> variables, Path deployment) throws IOException {
         for (JsonNode variable : YAML.readTree(deployment.toFile()).at("/spec/template/spec/containers/0/env")) {
             String name = variable.path("name").asText();
             JsonNode reference = variable.at("/valueFrom/secretKeyRef");
@@ -69,7 +70,7 @@ final class PodEnvironment {
         }
     }
 
-    private void assign(String line) {
+    private static void assign(Map<String, String> variables, String line) {
         if (line.matches("\\w+=.*")) {
             variables.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
         }
