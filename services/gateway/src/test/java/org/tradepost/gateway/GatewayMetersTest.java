@@ -31,16 +31,12 @@ class GatewayMetersTest {
         ConcurrencyGate gate =
                 new ConcurrencyGate(new SheddingSettings(20, 200, 100, Duration.ofSeconds(1)), System::nanoTime);
         new GatewayMeters(gate, SharedBuckets.NONE, limited).publish(registry());
-        assertThat(published
-                        .get("gateway_requests_limited_total{reason=key}")
-                        .get())
+        assertThat(published.get("gateway_requests_limited_total{reason=key}").get())
                 .isEqualTo(0L);
 
         limited.count(List.of(new Verdict(new Policy("key", Quota.perMinute(1)), false, 0, 60)));
 
-        assertThat(published
-                        .get("gateway_requests_limited_total{reason=key}")
-                        .get())
+        assertThat(published.get("gateway_requests_limited_total{reason=key}").get())
                 .isEqualTo(1L);
         assertThat(published
                         .get("gateway_requests_limited_total{reason=address}")

@@ -20,15 +20,7 @@ record JsonLog(List<JsonNode> lines) {
 
     private static final List<String> OF_EVERY_LINE = List.of("timestamp", "level", "service", "message", "logger");
     private static final List<String> OF_EVERY_CALL = List.of(
-            "method",
-            "path",
-            "route",
-            "status",
-            "duration_ms",
-            "remote_address",
-            "trace_id",
-            "span_id",
-            "request_id");
+            "method", "path", "route", "status", "duration_ms", "remote_address", "trace_id", "span_id", "request_id");
 
     static JsonLog of(Platform platform, String service) throws IOException {
         Path log = Path.of(
@@ -60,17 +52,17 @@ record JsonLog(List<JsonNode> lines) {
             assertThat(call.path("status").isNumber()).isTrue();
             assertThat(call.path("duration_ms").isNumber()).isTrue();
         });
-        assertThat(calls)
-                .anySatisfy(call -> {
-                    assertThat(call.path("method").asText()).isEqualTo(method);
-                    assertThat(call.path("path").asText()).isEqualTo(path);
-                    assertThat(call.path("user_id").asText()).isEqualTo(userId);
-                });
+        assertThat(calls).anySatisfy(call -> {
+            assertThat(call.path("method").asText()).isEqualTo(method);
+            assertThat(call.path("path").asText()).isEqualTo(path);
+            assertThat(call.path("user_id").asText()).isEqualTo(userId);
+        });
     }
 
     private static void requireFields(JsonNode line, List<String> names) {
-        assertThat(names).as("%s", line).allSatisfy(name -> assertThat(line.path(name).asText())
-                .as(name)
-                .isNotEmpty());
+        assertThat(names)
+                .as("%s", line)
+                .allSatisfy(
+                        name -> assertThat(line.path(name).asText()).as(name).isNotEmpty());
     }
 }

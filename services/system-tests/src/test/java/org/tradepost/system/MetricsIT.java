@@ -31,7 +31,8 @@ class MetricsIT {
                             "sagas_overdue",
                             "orders_needing_attention",
                             "circuit_breaker_state"),
-            "gateway", List.of("gateway_requests_limited_total", "gateway_requests_shed_total", "circuit_breaker_state"));
+            "gateway",
+                    List.of("gateway_requests_limited_total", "gateway_requests_shed_total", "circuit_breaker_state"));
 
     private static Shop.Customer customer;
 
@@ -55,11 +56,15 @@ class MetricsIT {
     @Test
     void everyNameIsThere() {
         for (String service : Inside.SERVICES) {
-            Set<String> names = Guarding.metrics(service).lines()
+            Set<String> names = Guarding.metrics(service)
+                    .lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.replaceAll("[{ ].*", ""))
                     .collect(Collectors.toSet());
-            assertThat(names).as(service).containsAll(OF_EVERY_SERVER).containsAll(OF_ONE.getOrDefault(service, List.of()));
+            assertThat(names)
+                    .as(service)
+                    .containsAll(OF_EVERY_SERVER)
+                    .containsAll(OF_ONE.getOrDefault(service, List.of()));
             if (!service.equals("gateway")) {
                 assertThat(names).as(service).containsAll(OF_EVERY_DATABASE);
             }
@@ -68,21 +73,27 @@ class MetricsIT {
 
     @Test
     void operationsOrdersAndConnectionsAreCounted() {
-        assertThat(Guarding.metric("orders", "business_operations_total", "operation=\"order.place\"", "result=\"success\""))
+        assertThat(Guarding.metric(
+                        "orders", "business_operations_total", "operation=\"order.place\"", "result=\"success\""))
                 .isPositive();
-        assertThat(Guarding.metric("orders", "business_operations_total", "operation=\"order.place\"", "result=\"refused\""))
+        assertThat(Guarding.metric(
+                        "orders", "business_operations_total", "operation=\"order.place\"", "result=\"refused\""))
                 .isPositive();
-        assertThat(Guarding.metric("payments", "business_operations_total", "operation=\"payment.capture\"", "result=\"success\""))
+        assertThat(Guarding.metric(
+                        "payments", "business_operations_total", "operation=\"payment.capture\"", "result=\"success\""))
                 .isPositive();
         for (String status : List.of("PENDING", "CONFIRMED", "REJECTED")) {
-            assertThat(Guarding.metric("orders", "orders_total", "status=\"" + status + "\"")).as(status).isPositive();
+            assertThat(Guarding.metric("orders", "orders_total", "status=\"" + status + "\""))
+                    .as(status)
+                    .isPositive();
         }
         assertThat(Guarding.metric("users", "users_created_total")).isPositive();
         assertThat(Guarding.metric("users", "active_users")).isPositive();
         assertThat(Guarding.metric("orders", "db_connections", "pool=\"orders\"", "state=\"idle\"")
                         + Guarding.metric("orders", "db_connections", "pool=\"orders\"", "state=\"active\""))
                 .isPositive();
-        assertThat(Guarding.metric("payments", "db_connections", "pool=\"bank\"", "state=\"max\"")).isPositive();
+        assertThat(Guarding.metric("payments", "db_connections", "pool=\"bank\"", "state=\"max\""))
+                .isPositive();
     }
 
     @Test
@@ -93,8 +104,8 @@ class MetricsIT {
                     .results()
                     .map(found -> found.group(1))
                     .collect(Collectors.toSet());
-            assertThat(routes).as(service).isNotEmpty().allSatisfy(
-                    value -> assertThat(value).doesNotContainPattern("[0-9a-f]{8}-|/[A-Z0-9]+-"));
+            assertThat(routes).as(service).isNotEmpty().allSatisfy(value -> assertThat(value)
+                    .doesNotContainPattern("[0-9a-f]{8}-|/[A-Z0-9]+-"));
         }
         assertThat(Guarding.metric("orders", "http_requests_total", "route=\"/api/v1/orders/{id}\"", "status=\"200\""))
                 .isPositive();

@@ -33,8 +33,9 @@ final class PrometheusServer {
     /** @throws CommandFailure if the machine has no Prometheus */
     PrometheusServer(Installation installation, int port) {
         this.program = Executables.find(NAME)
-                .orElseThrow(() -> new CommandFailure(
-                        "There is no prometheus on the PATH (Debian: apt-get install prometheus); start without --observe."));
+                .orElseThrow(
+                        () -> new CommandFailure(
+                                "There is no prometheus on the PATH (Debian: apt-get install prometheus); start without --observe."));
         this.folder = installation.home().resolve("data").resolve(NAME);
         this.log = installation.home().resolve("logs").resolve("prometheus.log");
         this.rules = installation.projectRoot().resolve(RULES);
@@ -59,7 +60,9 @@ final class PrometheusServer {
 
     private List<Path> ruleResources() throws IOException {
         try (Stream<Path> all = Files.list(rules)) {
-            return all.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -78,7 +81,13 @@ final class PrometheusServer {
                         "targets",
                         List.of("127.0.0.1:" + server.getValue()),
                         "labels",
-                        Map.of("namespace", "local", "app_kubernetes_io_name", server.getKey(), "pod", server.getKey())))
+                        Map.of(
+                                "namespace",
+                                "local",
+                                "app_kubernetes_io_name",
+                                server.getKey(),
+                                "pod",
+                                server.getKey())))
                 .toList();
         return Map.of(
                 "global", Map.of("scrape_interval", "5s", "evaluation_interval", "5s"),

@@ -198,8 +198,7 @@ final class Supervisor {
     }
 
     private Map<String, Integer> internalPorts() {
-        return servers.values().stream()
-                .collect(Collectors.toMap(LibertyServer::process, LibertyServer::internalPort));
+        return servers.values().stream().collect(Collectors.toMap(LibertyServer::process, LibertyServer::internalPort));
     }
 
     private Map<String, String> with(LibertyServer server, Map<String, String> extra) {

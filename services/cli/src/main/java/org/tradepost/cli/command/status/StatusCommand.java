@@ -56,8 +56,7 @@ public class StatusCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         var installation = Installation.locate();
         if (form.watch) {
-            new Watch(installation, spec.commandLine().getOut(), System.console() != null)
-                    .run();
+            new Watch(installation, spec.commandLine().getOut(), System.console() != null).run();
         }
         var status = installation
                 .recordedState()

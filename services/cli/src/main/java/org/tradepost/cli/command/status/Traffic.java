@@ -60,8 +60,7 @@ record Traffic(double perSecond, double failed, Duration p95) {
         if (after.isEmpty()) {
             return null;
         }
-        double all = after.lastEntry().getValue()
-                - before.getOrDefault(after.lastKey(), 0.0);
+        double all = after.lastEntry().getValue() - before.getOrDefault(after.lastKey(), 0.0);
         double lowerBound = 0;
         double lowerCount = 0;
         for (Map.Entry<Double, Double> bucket : after.entrySet()) {

@@ -64,7 +64,9 @@ final class Watch {
             out.print(CLEAR);
         }
         out.printf("Tradepost (%s) at %s%n%n", state.mode().label(), state.gatewayUrl());
-        out.printf("%-10s %10s %8s %10s %10s %14s%n", "SERVICE", "REQUESTS/S", "5XX", "P95", "IN FLIGHT", "DB CONNECTIONS");
+        out.printf(
+                "%-10s %10s %8s %10s %10s %14s%n",
+                "SERVICE", "REQUESTS/S", "5XX", "P95", "IN FLIGHT", "DB CONNECTIONS");
         for (String service : SERVICES) {
             Traffic traffic = Traffic.between(service, before.samples(), now.samples(), apart);
             out.printf(
@@ -107,7 +109,8 @@ final class Watch {
         double active = 0;
         double most = 0;
         for (Sample sample : now.samples()) {
-            if (sample.name().equals("db_connections") && sample.label("service").equals(service)) {
+            if (sample.name().equals("db_connections")
+                    && sample.label("service").equals(service)) {
                 active += sample.label("state").equals("active") ? sample.value() : 0;
                 most += sample.label("state").equals("max") ? sample.value() : 0;
             }

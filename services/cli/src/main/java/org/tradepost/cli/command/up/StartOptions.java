@@ -23,7 +23,8 @@ public final class StartOptions {
 
     @Option(
             names = "--observe",
-            description = "Also start the machine's own Prometheus, which reads every server and has the alerting rules.")
+            description =
+                    "Also start the machine's own Prometheus, which reads every server and has the alerting rules.")
     private boolean observe;
 
     @Option(names = "--infrastructure-only", hidden = true, description = "Start PostgreSQL and Kafka alone.")

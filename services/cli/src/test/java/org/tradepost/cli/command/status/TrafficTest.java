@@ -30,8 +30,7 @@ class TrafficTest {
 
     @Test
     void ratesSharesAndQuantilesAreOfWhatCameInBetween() {
-        Traffic traffic =
-                Traffic.between("orders", Sample.all(BEFORE), Sample.all(AFTER), Duration.ofSeconds(2));
+        Traffic traffic = Traffic.between("orders", Sample.all(BEFORE), Sample.all(AFTER), Duration.ofSeconds(2));
         assertThat(traffic.perSecond()).isEqualTo(100);
         assertThat(traffic.failed()).isEqualTo(0.05);
         // 95 of 100 in the mean: 100 of 200 took up to 0.1 s, the other 100 up to 0.2 s.

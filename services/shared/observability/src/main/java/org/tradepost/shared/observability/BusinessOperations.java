@@ -40,9 +40,6 @@ final class BusinessOperations {
 
     private Counter counter(Ended ended) {
         return registry.counter(
-                OPERATIONS,
-                service,
-                new Tag("operation", ended.operation()),
-                new Tag("result", ended.result()));
+                OPERATIONS, service, new Tag("operation", ended.operation()), new Tag("result", ended.result()));
     }
 }

@@ -47,15 +47,17 @@ public class DatabasePools {
     void publish(@Observes Startup event) {
         for (String pool : pools.orElse(List.of())) {
             ObjectName bean = bean(pool);
-            gauge(pool, "active", () -> attribute(bean, "ManagedConnectionCount") - attribute(bean, "FreeConnectionCount"));
+            gauge(
+                    pool,
+                    "active",
+                    () -> attribute(bean, "ManagedConnectionCount") - attribute(bean, "FreeConnectionCount"));
             gauge(pool, "idle", () -> attribute(bean, "FreeConnectionCount"));
             most.ifPresent(max -> gauge(pool, "max", () -> max.longValue()));
         }
     }
 
     private void gauge(String pool, String state, Supplier<Long> value) {
-        registry.gauge(
-                CONNECTIONS, value, new Tag("service", service), new Tag("pool", pool), new Tag("state", state));
+        registry.gauge(CONNECTIONS, value, new Tag("service", service), new Tag("pool", pool), new Tag("state", state));
     }
 
     private static ObjectName bean(String pool) {

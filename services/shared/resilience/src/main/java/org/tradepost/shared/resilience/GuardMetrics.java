@@ -45,9 +45,6 @@ record GuardMetrics(MetricRegistry registry, String service) {
     }
 
     private static Metadata metadata(String name, String description) {
-        return Metadata.builder()
-                .withName(name)
-                .withDescription(description)
-                .build();
+        return Metadata.builder().withName(name).withDescription(description).build();
     }
 }

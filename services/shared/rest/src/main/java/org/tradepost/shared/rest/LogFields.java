@@ -17,8 +17,10 @@ import java.util.logging.Logger;
 public final class LogFields {
 
     private static final Logger LOG = Logger.getLogger(LogFields.class.getName());
-    private static final MethodHandle ADD = find("addExtension", MethodType.methodType(void.class, String.class, String.class));
-    private static final MethodHandle REMOVE = find("removeExtension", MethodType.methodType(boolean.class, String.class));
+    private static final MethodHandle ADD =
+            find("addExtension", MethodType.methodType(void.class, String.class, String.class));
+    private static final MethodHandle REMOVE =
+            find("removeExtension", MethodType.methodType(boolean.class, String.class));
 
     private LogFields() {}
 

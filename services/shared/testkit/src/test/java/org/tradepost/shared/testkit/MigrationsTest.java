@@ -10,16 +10,16 @@ class MigrationsTest {
 
     @Test
     void theVersionBeforeStartsOnTheSchemaOfTheNextWhoseMigrationsAreNumberedBelowItsOwn() {
-        TestDatabase database =
-                TestPostgres.start().database("rollback", "public", "classpath:db/before-upgrade");
+        TestDatabase database = TestPostgres.start().database("rollback", "public", "classpath:db/before-upgrade");
         migrations(database).run("classpath:db/after-upgrade");
 
-        assertThatCode(() -> migrations(database).run("classpath:db/before-upgrade")).doesNotThrowAnyException();
+        assertThatCode(() -> migrations(database).run("classpath:db/before-upgrade"))
+                .doesNotThrowAnyException();
 
-        assertThat(database.ownerJdbi().<Integer>withHandle(handle -> handle.createQuery("SELECT count(*) FROM added")
-                        .mapTo(Integer.class)
-                        .one()))
-                .isZero();
+        int rows = database.ownerJdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM added")
+                .mapTo(Integer.class)
+                .one());
+        assertThat(rows).isZero();
     }
 
     private static Migrations migrations(TestDatabase database) {
