@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
-import org.tradepost.shared.observability.AnsweredCall;
 
 /** Each call is told once, whoever answered it, under a route that no caller can choose. */
 class AnsweredCallsTest {
@@ -51,18 +49,5 @@ class AnsweredCallsTest {
             assertThat(call.from().address()).isEqualTo("127.0.0.1");
             assertThat(call.correlation().traceId()).hasSize(32);
         });
-    }
-
-    @Test
-    void aCallWhoseCredentialsAreRefusedIsToldUnderItsRoute() throws Exception {
-        try (RawClient client = new RawClient(gateway.port())) {
-            client.send("GET /api/v1/orders/42 HTTP/1.1\r\nHost: shop\r\nAuthorization: Bearer rubbish\r\n\r\n");
-            assertThat(client.answer("GET").status()).isEqualTo(401);
-        }
-        Eventually.holds("the call is told", () -> !gateway.answered().isEmpty());
-        AnsweredCall call = gateway.answered().element();
-        assertThat(call.route()).isEqualTo("/api/v1/orders");
-        assertThat(call.status()).isEqualTo(401);
-        assertThat(call.correlation().userId()).isNull();
     }
 }
