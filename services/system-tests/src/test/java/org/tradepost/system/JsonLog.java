@@ -32,6 +32,10 @@ record JsonLog(List<JsonNode> lines) {
         }
         List<JsonNode> lines = new ArrayList<>();
         for (String line : all.subList(first, all.size())) {
+            // The JVM has words of its own, in a format that nobody can choose.
+            if (line.startsWith("OpenJDK ")) {
+                continue;
+            }
             try {
                 lines.add(Api.JSON.readTree(line));
             } catch (JsonProcessingException e) {

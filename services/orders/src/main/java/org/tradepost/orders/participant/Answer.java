@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -24,11 +25,14 @@ import org.tradepost.shared.resilience.TimedOut;
  */
 public record Answer(int status, JsonNode body) {
 
+    /** Whoever starts again takes some seconds; a guard lets not many calls fail before it makes them rarer. */
+    private static final Duration AFTER_NO_CONNECTION = Duration.ofSeconds(1);
+
     /** How a call went, for the guard before it: 4xx and refusals are answers of a service that is well. */
     private static final Guard.Reading<Answer> HEALTH = HttpFailures.byStatus(Answer::status);
 
     /**
-     * Calls once and reads the answer; anything that goes wrong is an unknown outcome. It is not repeated here: the saga does that, by
+     * Calls once and reads the answer; anything that goes wrong on the way is an unknown outcome. It is not repeated here: the saga does that, by
      * its durable schedule.
      */
     public static Outcome of(Guard guard, Supplier<Response> call, Function<Answer, Outcome> reading) {
@@ -37,7 +41,9 @@ public record Answer(int status, JsonNode body) {
         } catch (CallRefused e) {
             return new Outcome.NotAsked(e.getMessage(), e.retryAfter());
         } catch (ProcessingException | TimedOut e) {
-            return new Outcome.Unknown(e.toString());
+            return HttpFailures.isNotSent(e)
+                    ? new Outcome.NotAsked(e.toString(), AFTER_NO_CONNECTION)
+                    : new Outcome.Unknown(e.toString());
         }
     }
 

@@ -34,10 +34,16 @@ public class RestPaymentGateway implements PaymentGateway {
 
     @Override
     public Outcome query(OrderId order) {
-        return Answer.of(
-                guard(),
-                () -> payments.query(order.value()),
-                answer -> answer.is(404, "NOT_FOUND") ? new Outcome.NotFound() : status(answer));
+        return Answer.of(guard(), () -> payments.query(order.value()), RestPaymentGateway::queried);
+    }
+
+    /**
+     * It never arrived if payments does not know of it, or the provider does not, which is when payments says that it is still PENDING.
+     * To ask for it again under its key is harmless, should it arrive late all the same.
+     */
+    static Outcome queried(Answer answer) {
+        boolean pending = answer.isOk() && answer.text("status").equals("PENDING");
+        return pending || answer.is(404, "NOT_FOUND") ? new Outcome.NotFound() : status(answer);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.ws.rs.ProcessingException;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ class CatalogProductsTest {
 
     @Test
     void anOpenBreakerIsNoOutcomeOfASagasStep() {
+        failure = new SocketException("reset");
         OrderId order = new OrderId(Ids.newId());
         for (int i = 0; i < 10; i++) {
             assertThat(reservations.release(order)).isInstanceOf(Outcome.Unknown.class);
@@ -77,6 +79,13 @@ class CatalogProductsTest {
                 .isInstanceOfSatisfying(Outcome.NotAsked.class, refused -> assertThat(refused.retryAfter())
                         .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(10)));
         assertThat(calls).hasValue(10);
+    }
+
+    @Test
+    void whatNobodyTookTheConnectionForWasNotAsked() {
+        assertThat(reservations.release(new OrderId(Ids.newId())))
+                .isInstanceOfSatisfying(Outcome.NotAsked.class, refused -> assertThat(refused.retryAfter())
+                        .isEqualTo(Duration.ofSeconds(1)));
     }
 
     @Test
@@ -89,7 +98,7 @@ class CatalogProductsTest {
     void withoutATokenOfOurOwnNothingIsHeldAgainstTheCatalog() throws Exception {
         failure = noToken();
         for (int i = 0; i < 30; i++) {
-            assertThat(reservations.commit(new OrderId(Ids.newId()))).isInstanceOf(Outcome.Unknown.class);
+            assertThat(reservations.commit(new OrderId(Ids.newId()))).isInstanceOf(Outcome.NotAsked.class);
         }
         assertThat(calls).hasValue(30);
         assertThat(guards.of("catalog").report().calls().failed()).isZero();

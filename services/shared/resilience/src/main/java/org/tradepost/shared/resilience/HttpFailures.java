@@ -36,6 +36,12 @@ public final class HttpFailures {
         return kind.equals(NO_CONNECTION) || kind.equals(CONNECTION_LOST);
     }
 
+    /** Whether a call that ended like this was never sent: there was no token for it, or nobody took the connection. */
+    public static boolean isNotSent(Throwable thrown) {
+        String kind = of(thrown);
+        return Guard.Reading.NEITHER.equals(kind) || NO_CONNECTION.equals(kind);
+    }
+
     /** The kind of failure, or null for none. */
     public static String of(int status) {
         return status >= 500 ? "HTTP " + status : null;
