@@ -141,8 +141,8 @@ class OutageIT {
             }
             assertThat(Guarding.metric("orders", "outbox_lag")).isGreaterThanOrEqualTo(6);
             JsonNode orders = Api.anonymous()
-                    .at(Inside.portOf("orders").resolve("/"))
-                    .get("/health/ready")
+                    .at(Inside.portOf("orders").resolve("/health"))
+                    .get("/ready")
                     .expect(200)
                     .body()
                     .at("/checks/0/data");
