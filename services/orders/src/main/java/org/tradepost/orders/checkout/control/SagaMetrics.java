@@ -5,6 +5,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -14,6 +16,10 @@ import org.tradepost.orders.ordering.entity.OrderStatus;
 /** Publishes {@link SagaMeters}. */
 @ApplicationScoped
 public class SagaMetrics {
+
+    /** Those that {@link SagaMeters} is told of; an order that is being cancelled is counted when it is. */
+    private static final Set<OrderStatus> COUNTED =
+            Set.copyOf(EnumSet.complementOf(EnumSet.of(OrderStatus.CANCELLING)));
 
     @Inject
     MetricRegistry registry;
@@ -30,7 +36,7 @@ public class SagaMetrics {
         gauge("saga_leases_lost_total", "Sagas that another replica took over", m -> m.leasesLost.sum());
         gauge("saga_failures_total", "Sagas that could not be read or recorded", m -> m.failures.sum());
         gauge("orders_refused_busy_total", "Requests refused for want of a slot", m -> m.refusedBusy.sum());
-        for (OrderStatus status : OrderStatus.values()) {
+        for (OrderStatus status : COUNTED) {
             gauge(
                     "orders_total",
                     "Orders that got this status by this process",
