@@ -56,7 +56,7 @@ final class KnownFields implements Rule {
             Map.entry("gateway.networking.k8s.io/v1/HTTPRoute", HTTPRoute.class));
 
     /** The first has the definitions that all share. */
-    private static final List<String> SCHEMAS = Stream.of("custom", "data", "mesh", "telemetry", "gitops")
+    private static final List<String> SCHEMAS = Stream.of("custom", "data", "istio", "linkerd", "telemetry", "gitops")
             .map(name -> "/" + name + "-resources.yaml")
             .toList();
 
