@@ -76,10 +76,17 @@
 {{- if and (eq $values.environment "production") (not $values.trustedProxies) (not $values.istio.enabled) -}}
   {{- fail "trustedProxies are needed in production: without them all clients share the proxy's rate limits" -}}
 {{- end -}}
+{{- if and $values.gatewayApi.canaryWeight (not $values.services.gateway.canary.enabled) -}}
+  {{- fail "gatewayApi.canaryWeight without services.gateway.canary: requests would go to pods that are not there" -}}
+{{- end -}}
 {{- range $name, $_ := $values.services -}}
   {{- $scaling := (include "tradepost.settings" (dict "root" $ "name" $name) | fromYaml).autoscaling -}}
   {{- if gt (int $scaling.minReplicas) (int $scaling.maxReplicas) -}}
     {{- fail (printf "%s: autoscaling.minReplicas is more than maxReplicas" $name) -}}
+  {{- end -}}
+  {{- $canary := (index $values.services $name).canary -}}
+  {{- if and $canary.enabled (not (or $canary.image.tag $canary.image.digest)) -}}
+    {{- fail (printf "%s: canary.image.tag or canary.image.digest is needed: without them it would run what stable runs" $name) -}}
   {{- end -}}
 {{- end -}}
 {{- end -}}

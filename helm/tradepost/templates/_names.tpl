@@ -52,12 +52,13 @@ capabilities:
   drop: ["ALL"]
 {{- end -}}
 
-{{/* Of a service, by root and name: a digest wins over a tag, its own tag over everybody's. */}}
+{{/* Of a service, by root, name and track: a digest wins over a tag, its own tag over everybody's. */}}
 {{- define "tradepost.image" -}}
 {{- $all := .root.Values.image -}}
-{{- $own := (index .root.Values.services .name).image -}}
+{{- $service := index .root.Values.services .name -}}
+{{- $own := ternary $service.canary.image $service.image (eq .track "canary") -}}
 {{- with $all.registry }}{{ trimSuffix "/" . }}/{{ end -}}
-{{ $own.repository }}
+{{ $service.image.repository }}
 {{- if $own.digest }}@{{ $own.digest }}{{ else }}:{{ $own.tag | default $all.tag | default .root.Chart.AppVersion }}{{ end -}}
 {{- end -}}
 

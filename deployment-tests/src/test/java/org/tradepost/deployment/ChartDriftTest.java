@@ -24,6 +24,26 @@ class ChartDriftTest {
     }
 
     @Test
+    void aCanaryIsTheSameToo() {
+        Rendering staging = Chart.OURS.render("chart", "tradepost-staging", Chart.values("canary"));
+        String weight =
+                CanaryTest.blocksOf("kustomize/components/canary/README.md").get(1);
+        assertThat(Drift.between(
+                        staging,
+                        Combination.ofOverlay("staging", "canary/gateway", "canary/orders")
+                                .with(weight)
+                                .rendered()))
+                .isEmpty();
+        Rendering production = ChartCopy.withValues(
+                        "canaries", "{services: {payments: {canary: {enabled: true, image: {tag: 1.1.0}}}}}")
+                .render("chart", "tradepost-production", Chart.values("production"));
+        assertThat(Drift.between(
+                        production,
+                        Combination.ofOverlay("production", "canary/payments").rendered()))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsComparedIsAllButDatabasesBrokersTheMeshsObjectsAndTheNamespace() {
         assertThat(overlay.manifests())
                 .filteredOn(manifest -> !Drift.shared(overlay).manifests().contains(manifest))

@@ -25,6 +25,10 @@ class ChartSchemaTest {
                 "{services: {orders: {nodeselector: {disk: fast}}}}        | nodeselector",
                 "{services: {orders: {image: {name: a}}}}                  | name",
                 "{services: {orders: {autoscaling: {max: 3}}}}             | max",
+                "{services: {orders: {canary: {weight: 5}}}}               | weight",
+                "{services: {orders: {canary: {replicas: 0}}}}             | replicas",
+                "{services: {orders: {canary: {image: {tag: latest}}}}}    | tag",
+                "{gatewayApi: {canaryWeight: 101}}                         | canaryWeight",
                 "{ingress: {enable: true}}                                 | enable",
                 "{defaults: {resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi, disk: 1}}}} | disk",
                 // Wrong types.
@@ -69,7 +73,9 @@ class ChartSchemaTest {
                 "{gatewayApi: {enabled: true}}                                   | host is needed",
                 "{environment: production, trustedProxies: [10.0.0.0/8]}         | host is needed",
                 "{environment: production, host: shop.example.com}               | trustedProxies are needed",
-                "{services: {orders: {autoscaling: {minReplicas: 30}}}}          | minReplicas is more than maxReplicas"
+                "{services: {orders: {autoscaling: {minReplicas: 30}}}}          | minReplicas is more than maxReplicas",
+                "{services: {orders: {canary: {enabled: true}}}}                 | orders: canary.image.tag or",
+                "{gatewayApi: {canaryWeight: 5}}                                 | canaryWeight without"
             })
     void valuesThatDoNotGoTogetherAreRefused(String values, String complaint) {
         assertThatThrownBy(() -> Chart.OURS.with(values)).hasMessageContaining(complaint);

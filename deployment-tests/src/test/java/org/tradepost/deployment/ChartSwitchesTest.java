@@ -63,13 +63,47 @@ class ChartSwitchesTest {
 
     @Test
     void aCanaryGetsTheShareThatIsStated() {
-        Rendering rendering =
-                Chart.OURS.with("{host: shop.example.com, gatewayApi: {enabled: true, canaryWeight: 10}}");
-        assertThat(rendering
-                        .one("HTTPRoute", "gateway")
-                        .at("spec/rules/2/backendRefs")
-                        .findValuesAsText("weight"))
+        Manifest route = Chart.OURS
+                .with(
+                        """
+                        host: shop.example.com
+                        gatewayApi: {enabled: true, canaryWeight: 10}
+                        services: {gateway: {canary: {enabled: true, image: {tag: 1.1.0}}}}
+                        """)
+                .one("HTTPRoute", "gateway");
+        assertThat(route.at("spec/rules/0/backendRefs").findValuesAsText("weight"))
                 .containsExactly("90", "10");
+        assertThat(route.at("spec/rules/2/backendRefs").findValuesAsText("name"))
+                .containsExactly("gateway-canary");
+    }
+
+    @Test
+    void withoutACanaryStableGetsEverything() {
+        Rendering rendering = Chart.OURS.with("{host: shop.example.com, gatewayApi: {enabled: true}}");
+        assertThat(rendering.one("HTTPRoute", "gateway").json().findValuesAsText("weight"))
+                .containsExactly("100", "100");
+        assertThat(rendering.of("Service")).extracting(Manifest::name).doesNotContain("gateway-canary");
+    }
+
+    @Test
+    void aCanaryHasItsOwnImageAndReplicasAndNoAutoscaler() {
+        Rendering rendering = Chart.OURS.with(
+                """
+                image: {registry: r.example.com, tag: 2.0.0}
+                defaults: {autoscaling: {enabled: true}}
+                services: {orders: {canary: {enabled: true, replicas: 2, image: {tag: 2.1.0}}}}
+                """);
+        assertThat(rendering.deployments()).hasSize(6);
+        assertThat(image(rendering, "orders-canary")).isEqualTo("r.example.com/tradepost/orders:2.1.0");
+        assertThat(image(rendering, "orders")).isEqualTo("r.example.com/tradepost/orders:2.0.0");
+        assertThat(rendering
+                        .one("Deployment", "orders-canary")
+                        .at("spec/replicas")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(rendering.of("HorizontalPodAutoscaler"))
+                .extracting(scaler -> scaler.at("spec/scaleTargetRef/name").asText())
+                .containsExactlyInAnyOrderElementsOf(Repository.SERVICES);
     }
 
     @Test

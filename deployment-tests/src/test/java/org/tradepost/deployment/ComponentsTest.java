@@ -34,6 +34,7 @@ class ComponentsTest {
         assertThat(ALL)
                 .contains(
                         "autoscaling",
+                        "canary",
                         "external-secrets",
                         "gateway-api",
                         "istio",

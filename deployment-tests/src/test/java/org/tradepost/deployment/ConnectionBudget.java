@@ -3,7 +3,7 @@ package org.tradepost.deployment;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A database takes the connections of all replicas that there may be, one more during a rollout, and some for people and migrations. */
+/** A database takes the connections of all replicas that there may be, a canary's too, one more of each during a rollout, and some for people and migrations. */
 final class ConnectionBudget implements Rule {
     private static final int DEFAULT_POOL = 40;
     private static final int KEPT_FREE = 20;
@@ -14,7 +14,7 @@ final class ConnectionBudget implements Rule {
     public Stream<String> breaches(Rendering rendering) {
         return rendering.of("Cluster").flatMap(cluster -> rendering
                 .deployments()
-                .filter(deployment -> cluster.name().equals(deployment.name() + "-db"))
+                .filter(deployment -> !deployment.isCanary() && cluster.name().equals(deployment.name() + "-db"))
                 .filter(deployment -> needed(deployment, rendering)
                         > cluster.at("spec/postgresql/parameters/max_connections")
                                 .asInt(100))
@@ -22,9 +22,13 @@ final class ConnectionBudget implements Rule {
                         + needed(deployment, rendering))));
     }
 
-    static int needed(Manifest deployment, Rendering rendering) {
-        String pool = rendering.environment(deployment).getOrDefault("TRADEPOST_DB_POOL", "" + DEFAULT_POOL);
-        int replicas = Scaling.range(deployment, rendering).most() + 1;
-        return replicas * Integer.parseInt(pool) * POOLS.getOrDefault(deployment.name(), 1) + KEPT_FREE;
+    static int needed(Manifest stable, Rendering rendering) {
+        String pool = rendering.environment(stable).getOrDefault("TRADEPOST_DB_POOL", "" + DEFAULT_POOL);
+        int replicas = rendering
+                .deployments()
+                .filter(deployment -> deployment.service().equals(stable.name()))
+                .mapToInt(deployment -> Scaling.range(deployment, rendering).most() + 1)
+                .sum();
+        return replicas * Integer.parseInt(pool) * POOLS.getOrDefault(stable.name(), 1) + KEPT_FREE;
     }
 }

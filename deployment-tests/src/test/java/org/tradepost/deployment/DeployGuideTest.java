@@ -11,9 +11,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeployGuideTest {
     private static final String DEPLOY = "docs/deploy.md";
     private static final String RESTORE = "docs/restore.md";
+    private static final String CANARY = "docs/canary.md";
 
     @ParameterizedTest
-    @ValueSource(strings = {DEPLOY, RESTORE, "README.md"})
+    @ValueSource(strings = {DEPLOY, RESTORE, CANARY, "README.md"})
     void everyLinkLeadsSomewhere(String page) {
         assertThat(Guide.of(page).brokenLinks()).isEmpty();
     }
@@ -32,7 +33,7 @@ class DeployGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DEPLOY, RESTORE})
+    @ValueSource(strings = {DEPLOY, RESTORE, CANARY})
     void everyFileOfACommandIsThere(String page) {
         assertThat(Guide.of(page).missingFiles()).isEmpty();
     }
@@ -53,7 +54,7 @@ class DeployGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DEPLOY, RESTORE})
+    @ValueSource(strings = {DEPLOY, RESTORE, CANARY})
     void everythingThatIsAppliedCanBeRendered(String page) {
         Kubectl.installed().demand();
         assertThat(Guide.of(page).unrenderable()).isEmpty();
@@ -71,9 +72,10 @@ class DeployGuideTest {
         assertThat(Guide.of(RESTORE).and(block(command)).unrenderable()).contains("helm/tradepost");
     }
 
-    @Test
-    void everyValueIsOneOfTheChart() {
-        assertThat(Guide.of(DEPLOY).unknownValues()).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {DEPLOY, CANARY})
+    void everyValueIsOneOfTheChart(String page) {
+        assertThat(Guide.of(page).unknownValues()).isEmpty();
     }
 
     @ParameterizedTest
@@ -90,7 +92,7 @@ class DeployGuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DEPLOY, RESTORE})
+    @ValueSource(strings = {DEPLOY, RESTORE, CANARY})
     void everyTableIsMadeByAMigration(String page) {
         assertThat(Guide.of(page).unknownTables()).isEmpty();
     }

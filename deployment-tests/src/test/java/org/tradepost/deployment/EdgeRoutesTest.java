@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class EdgeRoutesTest {
     private static final Map<String, String> SUBSETS = Map.of("stable", "gateway", "canary", "gateway-canary");
 
-    private final Rendering istio = Combination.of("istio").rendered();
-    private final Rendering gatewayApi = Combination.of("gateway-api").rendered();
+    private final Rendering istio = Combination.of("istio", "canary").rendered();
+    private final Rendering gatewayApi = Combination.of("gateway-api", "canary").rendered();
 
     /** What is routed alike, whatever its method. */
     private record Route(String hosts, String path, String canary, Map<String, Integer> weights, String timeout) {}
@@ -28,12 +28,21 @@ class EdgeRoutesTest {
     }
 
     @Test
+    void withoutACanaryNothingIsSentToOne() {
+        Set<String> routes = ofIstio(Combination.of("istio").rendered());
+        assertThat(routes)
+                .hasSize(2)
+                .isEqualTo(ofGatewayApi(Combination.of("gateway-api").rendered()))
+                .allSatisfy(route -> assertThat(route).contains("{gateway=100}"));
+    }
+
+    @Test
     void aDifferenceIsSeen() {
         assertThat(ofIstio(istio.with("VirtualService", "edge", json -> ((ObjectNode) json.at("/spec/http/0"))
                         .put("timeout", "311s"))))
                 .isNotEqualTo(ofGatewayApi(gatewayApi));
         assertThat(ofGatewayApi(gatewayApi.with(
-                        "HTTPRoute", "gateway", json -> ((ObjectNode) json.at("/spec/rules/2/backendRefs/0"))
+                        "HTTPRoute", "gateway", json -> ((ObjectNode) json.at("/spec/rules/0/backendRefs/0"))
                                 .put("weight", 90))))
                 .isNotEqualTo(ofIstio(istio));
     }

@@ -11,7 +11,7 @@ final class Images implements Rule {
     public Stream<String> breaches(Rendering rendering) {
         return rendering.deployments().flatMap(deployment -> deployment.containers().stream()
                 .map(container -> container.path("image").asText())
-                .flatMap(image -> complaints(image, deployment.name()))
+                .flatMap(image -> complaints(image, deployment.service()))
                 .map(deployment::says));
     }
 

@@ -72,7 +72,7 @@ final class IstioCallers implements Rule {
     }
 
     private static boolean demandsMutualTls(Manifest rule, Manifest deployment) {
-        return rule.at("spec/host").asText().equals(deployment.name())
+        return rule.at("spec/host").asText().equals(deployment.service())
                 && rule.at("spec/trafficPolicy/tls/mode").asText().equals("ISTIO_MUTUAL");
     }
 

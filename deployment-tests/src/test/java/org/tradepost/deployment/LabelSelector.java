@@ -12,13 +12,6 @@ record LabelSelector(JsonNode json) {
         return labels.entrySet().containsAll(wanted.entrySet());
     }
 
-    /** What a Service selects by. A canary comes with its own rollout: its Service counts as one of the pods that it stands beside. */
-    static Map<String, String> ofService(Manifest service) {
-        Map<String, String> labels = Manifest.strings(service.at("spec/selector"));
-        labels.replace("track", "canary", "stable");
-        return labels;
-    }
-
     boolean matches(Map<String, String> labels) {
         return contains(labels, Manifest.strings(json.path("matchLabels")))
                 && Manifest.each(json.path("matchExpressions")).allMatch(expression -> matches(expression, labels));

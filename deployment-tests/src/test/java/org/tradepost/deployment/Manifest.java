@@ -9,6 +9,7 @@ import java.util.stream.StreamSupport;
 
 /** One Kubernetes object. */
 record Manifest(JsonNode json) {
+    private static final String CANARY = "-canary";
 
     String kind() {
         return json.path("kind").asText();
@@ -20,6 +21,15 @@ record Manifest(JsonNode json) {
 
     String name() {
         return json.path("metadata").path("name").asText();
+    }
+
+    /** Of a Deployment: the service that it runs, be it stable or a canary. */
+    String service() {
+        return name().replaceFirst(CANARY + "$", "");
+    }
+
+    boolean isCanary() {
+        return is("Deployment") && name().endsWith(CANARY);
     }
 
     String namespace() {

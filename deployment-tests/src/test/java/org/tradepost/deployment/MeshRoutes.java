@@ -7,8 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Istio's routes lead to services and subsets that exist, their weights are complete, and nothing is repeated that may do harm twice: what is not
- * only read is sent again where it certainly reached no server, and repetitions have a budget.
+ * Istio's routes lead to services and subsets that exist and have pods, their weights are complete, and nothing is repeated
+ * that may do harm twice: what is not only read is sent again where it certainly reached no server, and repetitions have a
+ * budget.
  */
 final class MeshRoutes implements Rule {
     private static final String API = "networking.istio.io/";
@@ -29,7 +30,7 @@ final class MeshRoutes implements Rule {
                 .filter(deployment -> rendering
                         .ofApi(API, "VirtualService")
                         .noneMatch(virtual -> virtual.json().findValues("host").stream()
-                                .anyMatch(host -> host.asText().equals(deployment.name()))))
+                                .anyMatch(host -> host.asText().equals(deployment.service()))))
                 .map(deployment -> deployment.says("has no VirtualService: the mesh repeats calls to it by default"));
         Stream<String> undetected = rendering
                 .ofApi(API, "DestinationRule")
@@ -91,13 +92,31 @@ final class MeshRoutes implements Rule {
                         .anyMatch(rule -> rule.at("spec/trafficPolicy/retryBudget/percent")
                                         .asInt(100)
                                 <= BUDGET);
-        boolean known = !destination.has("subset")
-                || subsets.contains(destination.path("subset").asText());
+        String subset = destination.path("subset").asText();
+        boolean known = subset.isEmpty() || subsets.contains(subset);
+        boolean peopled = !known || rendering.deployments().anyMatch(pods -> isIn(subset, pods, host, rendering));
         return Stream.of(
                         served ? null : "there is no service with the port of " + destination,
                         known ? null : "no DestinationRule has the subset of " + destination,
+                        peopled ? null : "no pods are behind " + destination + ", so what is sent there fails",
                         bounded ? null : "repetitions to " + host + " have no budget of " + BUDGET + " %")
                 .filter(Objects::nonNull);
+    }
+
+    /** Whether pods are those of a host's Service, and of the subset, if one is named. */
+    private static boolean isIn(String subset, Manifest pods, String host, Rendering rendering) {
+        boolean ofHost = rendering
+                .of("Service")
+                .filter(service -> service.name().equals(host))
+                .anyMatch(service ->
+                        LabelSelector.contains(pods.podLabels(), Manifest.strings(service.at("spec/selector"))));
+        return ofHost
+                && (subset.isEmpty()
+                        || rule(host, rendering)
+                                .flatMap(rule -> Manifest.each(rule.at("spec/subsets")))
+                                .filter(one -> one.path("name").asText().equals(subset))
+                                .anyMatch(one -> LabelSelector.contains(
+                                        pods.podLabels(), Manifest.strings(one.path("labels")))));
     }
 
     private static Stream<Manifest> rule(String host, Rendering rendering) {

@@ -52,8 +52,8 @@ class MeshRulesRefuseTest {
 
     private static Stream<Mistake> routes() {
         var rule = new MeshRoutes();
-        String reads = "/spec/http/4";
-        String writes = "/spec/http/5";
+        String reads = "/spec/http/1";
+        String writes = "/spec/http/2";
         return Stream.of(
                 broken(
                         rule,
@@ -70,11 +70,19 @@ class MeshRulesRefuseTest {
                         "nothing of repetitions",
                         set("VirtualService", "orders", "/spec/http/0", "retries", null)),
                 broken(rule, "repeats calls to it by default", GOOD.without("VirtualService", "orders")),
-                broken(rule, "not 100", set("VirtualService", "edge", writes + "/route/1", "weight", 10)),
+                broken(rule, "not 100", set("VirtualService", "edge", writes + "/route/0", "weight", 90)),
                 broken(
                         rule,
                         "no DestinationRule has the subset",
-                        set("DestinationRule", "gateway", "/spec/subsets/1", "name", "next")),
+                        set("DestinationRule", "gateway", "/spec/subsets/0", "name", "next")),
+                broken(
+                        rule,
+                        "no pods are behind",
+                        set("DestinationRule", "orders", "/spec/subsets/0/labels", "track", "steady")),
+                broken(
+                        rule,
+                        "no pods are behind",
+                        set("VirtualService", "orders", "/spec/http/0/route/0/destination", "subset", "canary")),
                 broken(
                         rule,
                         "no service with the port",

@@ -62,7 +62,11 @@ final class NetworkFlows implements Rule {
 
     private static Map<String, Map<String, String>> pods(Rendering rendering) {
         Map<String, Map<String, String>> pods = new TreeMap<>();
-        rendering.deployments().forEach(deployment -> pods.put(deployment.name(), deployment.podLabels()));
+        // Policies take a canary for what stable is, which Canaries sees to.
+        rendering
+                .deployments()
+                .filter(deployment -> !deployment.isCanary())
+                .forEach(deployment -> pods.put(deployment.name(), deployment.podLabels()));
         for (String service : Repository.SERVICES) {
             pods.put(service + "-db", Map.of("cnpg.io/cluster", service + "-db"));
         }

@@ -3,7 +3,7 @@ package org.tradepost.deployment;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Our five services are deployed, and nothing else: databases and brokers are their operators' affair. */
+/** Our five services are deployed, perhaps with a canary each, and nothing else: databases and brokers are their operators' affair. */
 final class OwnDeployments implements Rule {
     private static final List<String> WORKLOADS =
             List.of("StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Pod", "Job", "CronJob");
@@ -16,7 +16,7 @@ final class OwnDeployments implements Rule {
                 .map(service -> "there is no Deployment " + service);
         Stream<String> foreign = rendering
                 .deployments()
-                .filter(deployment -> !Repository.SERVICES.contains(deployment.name()))
+                .filter(deployment -> !Repository.SERVICES.contains(deployment.service()))
                 .map(deployment -> deployment.says("is none of our services"));
         Stream<String> others = rendering.manifests().stream()
                 .filter(manifest -> WORKLOADS.contains(manifest.kind()))

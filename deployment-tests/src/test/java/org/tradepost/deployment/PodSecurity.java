@@ -35,7 +35,7 @@ final class PodSecurity implements Rule {
         demands.put("no service links", isFalse(pod.path("enableServiceLinks")));
         demands.put(
                 "a service account of its own",
-                pod.path("serviceAccountName").asText().equals(deployment.name()));
+                pod.path("serviceAccountName").asText().equals(deployment.service()));
         demands.put(
                 "no host namespaces",
                 List.of("hostNetwork", "hostPID", "hostIPC").stream()

@@ -42,7 +42,7 @@ final class Ports implements Rule {
         Stream<String> different = declared.equals(configured)
                 ? Stream.empty()
                 : Stream.of(deployment.says("declares ports " + declared + " and is configured for " + configured));
-        boolean gateway = deployment.name().equals("gateway");
+        boolean gateway = deployment.service().equals("gateway");
         Stream<String> open = names.stream().anyMatch(PUBLIC::contains) == gateway
                 ? Stream.empty()
                 : Stream.of(deployment.says("must " + (gateway ? "have" : "not have") + " a public port"));
@@ -50,7 +50,7 @@ final class Ports implements Rule {
     }
 
     private static Stream<String> ofService(Manifest service, Rendering rendering) {
-        Map<String, String> selector = LabelSelector.ofService(service);
+        Map<String, String> selector = Manifest.strings(service.at("spec/selector"));
         List<JsonNode> open = rendering
                 .deployments()
                 .filter(deployment -> LabelSelector.contains(deployment.podLabels(), selector))

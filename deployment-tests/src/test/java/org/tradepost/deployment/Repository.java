@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Where things are in the repository that these tests belong to. */
 final class Repository {
-    /** Every service of ours, and no other Deployment, is in an overlay. */
+    /** Every service of ours, and no other Deployment but their canaries, is in an overlay. */
     static final List<String> SERVICES = List.of("gateway", "users", "catalog", "orders", "payments");
 
     private Repository() {}

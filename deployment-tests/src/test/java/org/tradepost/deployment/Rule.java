@@ -19,6 +19,7 @@ interface Rule {
                 new KnownFields(),
                 new OwnDeployments(),
                 new Selections(),
+                new Canaries(),
                 new Ports(),
                 new Probes(),
                 new PodSecurity(),

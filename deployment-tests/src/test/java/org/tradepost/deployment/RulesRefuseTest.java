@@ -208,7 +208,7 @@ class RulesRefuseTest {
     @Test
     void noRuleIsLeftOut() {
         assertThat(Rule.everywhere())
-                .allSatisfy(rule -> assertThat(Stream.of(mistakes(), TelemetryTest.mistakes())
+                .allSatisfy(rule -> assertThat(Stream.of(mistakes(), TelemetryTest.mistakes(), CanaryTest.mistakes())
                                 .flatMap(all -> all)
                                 .map(mistake -> mistake.rule().title()))
                         .contains(rule.title()));

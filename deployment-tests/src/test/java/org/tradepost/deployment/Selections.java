@@ -40,7 +40,7 @@ final class Selections implements Rule {
         List<Map<String, String>> own =
                 rendering.deployments().map(Manifest::podLabels).toList();
         if (manifest.is("Service")) {
-            Map<String, String> wanted = LabelSelector.ofService(manifest);
+            Map<String, String> wanted = Manifest.strings(manifest.at("spec/selector"));
             return complain(
                     manifest, !wanted.isEmpty() && own.stream().anyMatch(pod -> LabelSelector.contains(pod, wanted)));
         }

@@ -19,7 +19,7 @@ final class ServerVariables implements Rule {
     public Stream<String> breaches(Rendering rendering) {
         return rendering.deployments().flatMap(deployment -> {
             Map<String, String> environment = rendering.environment(deployment);
-            return needed(deployment.name()).stream()
+            return needed(deployment.service()).stream()
                     .filter(name -> !environment.containsKey(name))
                     .map(name -> deployment.says("its server needs " + name));
         });
