@@ -6,6 +6,7 @@
  * drives a saga holds its lease; no lock is ever held across a call to another service.
  *
  * <p>Events out, on {@code tradepost.orders}: order-placed, order-confirmed, order-rejected, order-cancelling, order-cancelled,
- * order-refunded, order-needs-attention, order-resumed. Events in: none.
+ * order-refunded, order-needs-attention, order-resumed. Events in, from {@code tradepost.users}: user-deleted, whose addresses it
+ * erases; what it cannot handle is told on {@code tradepost.orders.dead-letter}.
  */
 package org.tradepost.orders;

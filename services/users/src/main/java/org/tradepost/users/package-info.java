@@ -9,6 +9,7 @@
  * of it; one change, one event; no event, log line or audit view holds personal data.
  *
  * <p>Events out, on {@code tradepost.users}: user-registered, user-updated, user-status-changed, user-deleted. Events
- * in, from {@code tradepost.orders}: order-placed, order-confirmed, order-rejected, order-cancelled, order-refunded.
+ * in, from {@code tradepost.orders}: order-placed, order-confirmed, order-rejected, order-cancelled, order-refunded; from
+ * {@code tradepost.audit}: entry-recorded. What it cannot handle is told on {@code tradepost.users.dead-letter}.
  */
 package org.tradepost.users;

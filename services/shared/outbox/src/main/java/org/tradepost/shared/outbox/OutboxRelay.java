@@ -1,5 +1,7 @@
 package org.tradepost.shared.outbox;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,6 +33,7 @@ import org.tradepost.shared.lifecycle.Closing.Phase;
 @ApplicationScoped
 public class OutboxRelay {
 
+    private static final byte[] CONTENT_TYPE = "application/cloudevents+json; charset=UTF-8".getBytes(US_ASCII);
     private static final int BATCH = 500;
     private static final Duration TO_STOP = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMillis(100);
@@ -101,12 +104,19 @@ public class OutboxRelay {
         producer.beginTransaction();
         List<Future<RecordMetadata>> sent = new ArrayList<>(batch.size());
         for (OutboxRows.Unsent row : batch) {
-            sent.add(producer.send(new ProducerRecord<>(row.topic(), row.aggregateId(), row.payload())));
+            sent.add(producer.send(record(row)));
         }
         producer.commitTransaction();
         for (Future<RecordMetadata> record : sent) {
             record.get();
         }
+    }
+
+    /** CloudEvents' Kafka binding: the header tells that the value is a whole event, not its data alone. */
+    static ProducerRecord<String, String> record(OutboxRows.Unsent row) {
+        ProducerRecord<String, String> message = new ProducerRecord<>(row.topic(), row.aggregateId(), row.payload());
+        message.headers().add("content-type", CONTENT_TYPE);
+        return message;
     }
 
     /** After any failure: whether the last batch arrived is not known, so leadership and producer start anew. */
