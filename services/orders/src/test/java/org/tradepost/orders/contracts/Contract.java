@@ -10,15 +10,12 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.tradepost.shared.rest.Json;
 
-/** The published contracts of this service, read from where they are published. */
+/** The published OpenAPI document of this service, read from where it is published. */
 public final class Contract {
-
-    public static final Path EVENTS = Path.of("contracts", "events");
 
     private static final JsonNode OPENAPI = readOpenApi();
 
@@ -34,14 +31,6 @@ public final class Contract {
         reference.put("$ref", "#/components/schemas/" + schema);
         reference.set("components", OPENAPI.get("components"));
         return compile(reference).validate(document);
-    }
-
-    public static JsonSchema event(String name) {
-        try {
-            return compile(Json.mapper().readTree(Files.readString(EVENTS.resolve(name + ".v1.schema.json"))));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static JsonSchema compile(JsonNode schema) {

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.tradepost.shared.database.DatabaseProvisioning;
 import org.tradepost.shared.database.DatabaseProvisioning.Role;
@@ -49,9 +51,20 @@ public final class TestPostgres {
         return instance;
     }
 
-    /** A new, provisioned and migrated database for a service, in its {@code public} schema. */
+    /**
+     * A new, provisioned and migrated database for a service, in its {@code public} schema. Whichever test makes the service write an
+     * event of a type that has no schema, is stopped there by a constraint that production does not have.
+     */
     public TestDatabase database(String service) {
-        return database(service, "public", "classpath:db/migration", "classpath:db/shared");
+        TestDatabase database = database(service, "public", "classpath:db/migration", "classpath:db/shared");
+        Set<String> types = EventSchemas.typesToSend();
+        if (!types.isEmpty()) {
+            String list = types.stream().map(type -> "'" + type + "'").collect(Collectors.joining(", "));
+            database.ownerJdbi()
+                    .useHandle(h -> h.execute("alter table outbox add constraint event_type_has_a_schema"
+                            + " check (coalesce(payload::json ->> 'type', '') in (" + list + "))"));
+        }
+        return database;
     }
 
     /** A new database whose named schema has been migrated from the given locations. */
