@@ -5,6 +5,7 @@ import org.tradepost.cli.bench.BenchCommand;
 import org.tradepost.cli.command.down.DownCommand;
 import org.tradepost.cli.command.keys.RotateDataKeyCommand;
 import org.tradepost.cli.command.keys.RotateKeysCommand;
+import org.tradepost.cli.command.parked.ParkedEventsCommand;
 import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             ReplayCommand.class,
             VerifyCommand.class,
             DrillCommand.class,
+            ParkedEventsCommand.class,
             BenchCommand.class,
             RotateKeysCommand.class,
             RotateDataKeyCommand.class,
