@@ -7,7 +7,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +26,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.eclipse.microprofile.health.Startup;
 import org.tradepost.shared.database.Database;
 import org.tradepost.shared.lifecycle.Draining;
+import org.tradepost.shared.lifecycle.RuntimeData;
 
 /** The checks behind {@code /health/started}, {@code /health/ready} and {@code /health/live}. */
 @ApplicationScoped
@@ -59,7 +59,7 @@ public class ServiceHealth {
     @ApplicationScoped
     @Startup
     HealthCheck started() {
-        return () -> withRuntime(HealthCheckResponse.named(service).up()).build();
+        return () -> RuntimeData.addTo(HealthCheckResponse.named(service).up()).build();
     }
 
     @Produces
@@ -100,15 +100,6 @@ public class ServiceHealth {
             overall = overall.orWorse(condition);
         }
         return answer.withData("condition", overall.label()).build();
-    }
-
-    private static HealthCheckResponseBuilder withRuntime(HealthCheckResponseBuilder answer) {
-        Runtime runtime = Runtime.getRuntime();
-        return answer.withData("java", Runtime.version().toString())
-                .withData("cpus", runtime.availableProcessors())
-                .withData("threads", ManagementFactory.getThreadMXBean().getThreadCount())
-                .withData("heapUsedMiB", (runtime.totalMemory() - runtime.freeMemory()) >> 20)
-                .withData("heapMaxMiB", runtime.maxMemory() >> 20);
     }
 
     private boolean databaseAnswers() {
