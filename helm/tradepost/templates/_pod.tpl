@@ -119,6 +119,13 @@ volumes:
 # glibc gives every thread an arena of its own otherwise, which costs a busy JVM some 100 MB.
 - name: MALLOC_ARENA_MAX
   value: "2"
+# The heap follows the memory limit by itself, the executor the CPU limit by this; fractions are rounded up.
+- name: TRADEPOST_CPUS
+  valueFrom:
+    resourceFieldRef:
+      containerName: server
+      resource: limits.cpu
+      divisor: "1"
 {{- $secret := printf "%s-secrets" .name }}
 {{- range .facts.secrets }}
 {{ include "tradepost.fromSecret" (dict "name" . "secret" $secret "key" .) }}

@@ -5,15 +5,34 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
 
-/** Every container asks for cpu and memory, is limited in both, and asks for no more than its limit. */
+/**
+ * Every container asks for cpu and memory, is limited in both, asks for no more than its limit, and is told its limit of cpu, which its
+ * executor follows.
+ */
 final class ResourceBounds implements Rule {
     private static final BigDecimal MOST_MEMORY = Quantity.getAmountInBytes(new Quantity("512Mi"));
 
     @Override
     public Stream<String> breaches(Rendering rendering) {
         return rendering.deployments().flatMap(deployment -> deployment.containers().stream()
-                .flatMap(container -> Stream.of("cpu", "memory")
-                        .flatMap(resource -> of(deployment, container.path("resources"), resource))));
+                .flatMap(container -> Stream.concat(
+                        Stream.of("cpu", "memory")
+                                .flatMap(resource -> of(deployment, container.path("resources"), resource)),
+                        told(deployment, container))));
+    }
+
+    private static Stream<String> told(Manifest deployment, JsonNode container) {
+        JsonNode wanted = Rendering.YAML
+                .createObjectNode()
+                .put("containerName", container.path("name").asText())
+                .put("resource", "limits.cpu")
+                .put("divisor", "1");
+        return Manifest.each(container.path("env"))
+                        .filter(variable -> variable.path("name").asText().equals("TRADEPOST_CPUS"))
+                        .anyMatch(variable ->
+                                variable.at("/valueFrom/resourceFieldRef").equals(wanted))
+                ? Stream.empty()
+                : Stream.of(deployment.says("is not told its limit of cpu as TRADEPOST_CPUS"));
     }
 
     private static Stream<String> of(Manifest deployment, JsonNode resources, String resource) {

@@ -6,9 +6,11 @@ import static org.tradepost.deployment.Mistake.POD;
 import static org.tradepost.deployment.Mistake.STAGING;
 import static org.tradepost.deployment.Mistake.add;
 import static org.tradepost.deployment.Mistake.broken;
+import static org.tradepost.deployment.Mistake.inContainer;
 import static org.tradepost.deployment.Mistake.orders;
 import static org.tradepost.deployment.Mistake.set;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 
 /** What may be wrong with Deployments, their pods and whatever finds these; {@link RulesRefuseTest} sees it refused. */
@@ -133,6 +135,14 @@ final class WorkloadMistakes {
                 orders(resources, "more cpu than its limit", CONTAINER + "/resources/requests", "cpu", "2100m"),
                 orders(resources, "more memory than its limit", CONTAINER + "/resources/requests", "memory", "1Gi"),
                 orders(resources, "no limit of memory", CONTAINER + "/resources/limits", "memory", null),
+                broken(
+                        resources,
+                        "not told its limit of cpu",
+                        inContainer(container -> container.path("env").forEach(variable -> {
+                            if (variable.at("/valueFrom/resourceFieldRef") instanceof ObjectNode source) {
+                                source.put("resource", "requests.cpu");
+                            }
+                        }))),
                 orders(resources, "more memory than a service needs", CONTAINER + "/resources/limits", "memory", "2Gi"),
                 orders(stop, "grace period is too short", POD, "terminationGracePeriodSeconds", 45),
                 orders(stop, "must make the drain file", CONTAINER + "/lifecycle/preStop/exec", "command", "sleep 20"),

@@ -69,6 +69,7 @@ class AssembledServerIT {
             awaitReady(process, internal, log);
             double seconds = (System.nanoTime() - begun) / 1e9;
             serves(service, internal, environment);
+            followsItsLimits(internal, 2, MEMORY_KIB);
             long resident = residentKib(process);
             System.out.printf(
                     "%s: %,d bytes, ready after %.1f s, %,d KiB resident%n", service, server.size(), seconds, resident);
@@ -81,6 +82,38 @@ class AssembledServerIT {
         assertThat(log).content().contains("CWWKE0036I");
         assertThat(server.files()).isEqualTo(before);
         assertThat(folder.resolve("logs/messages.log")).exists();
+        startsAnewWithinOtherLimits(server, environment);
+    }
+
+    private void startsAnewWithinOtherLimits(AssembledServer server, Map<String, String> environment) throws Exception {
+        limit(environment, 1, 2 * MEMORY_KIB);
+        Path log = folder.resolve("second.log");
+        Process process = server.start(environment, log);
+        try {
+            int internal = Integer.parseInt(environment.get("TRADEPOST_INTERNAL_PORT"));
+            awaitReady(process, internal, log);
+            followsItsLimits(internal, 1, 2 * MEMORY_KIB);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** What its pod's limits are, as the JVM would find them in its container and Kubernetes in the pod. */
+    private static void limit(Map<String, String> environment, int cpus, long kib) {
+        environment.put("JVM_ARGS", "-XX:ActiveProcessorCount=" + cpus + " -XX:MaxRAM=" + kib + "k");
+        environment.put("TRADEPOST_CPUS", Integer.toString(cpus));
+    }
+
+    /** Four threads a CPU, and 40 % of the memory for the heap, of which the JVM counts one survivor space out. */
+    private static void followsItsLimits(int internal, int cpus, long kib) throws Exception {
+        String started =
+                AssembledServer.ask(internal, "GET", "/health/started", "").body();
+        JsonNode data = Api.JSON.readTree(started).at("/checks/0/data");
+        assertThat(data.path("version").asText()).as(started).matches("[0-9]+\\.[0-9]+\\.[0-9]+(-SNAPSHOT)?");
+        assertThat(data.path("cpus").asInt()).as(started).isEqualTo(cpus);
+        assertThat(data.path("executorThreads").asInt()).as(started).isEqualTo(4 * cpus);
+        long mib = kib / 1024;
+        assertThat(data.path("heapMaxMiB").asLong()).as(started).isBetween(mib * 37 / 100, mib * 40 / 100);
     }
 
     @Test
@@ -129,8 +162,8 @@ class AssembledServerIT {
         // A free port each, for this machine only.
         environment.replaceAll((name, value) -> name.matches("TRADEPOST_(INTERNAL|PUBLIC)_HOST") ? "127.0.0.1" : value);
         environment.replaceAll((name, value) -> name.matches("TRADEPOST_(INTERNAL|PUBLIC)_PORT") ? freePort() : value);
-        // Stands for the container's limit.
-        environment.put("JVM_ARGS", "-XX:MaxRAM=" + MEMORY_KIB + "k");
+        assertThat(environment).as("the limit of the pod").containsEntry("TRADEPOST_CPUS", "2");
+        limit(environment, 2, MEMORY_KIB);
         return environment;
     }
 

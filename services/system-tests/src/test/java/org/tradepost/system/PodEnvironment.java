@@ -57,10 +57,13 @@ final class PodEnvironment {
     }
 
     private void addContainer(Map<String, String> variables, Path deployment) throws IOException {
-        for (JsonNode variable : YAML.readTree(deployment.toFile()).at("/spec/template/spec/containers/0/env")) {
+        JsonNode container = YAML.readTree(deployment.toFile()).at("/spec/template/spec/containers/0");
+        for (JsonNode variable : container.path("env")) {
             String name = variable.path("name").asText();
             JsonNode reference = variable.at("/valueFrom/secretKeyRef");
-            if (reference.isMissingNode()) {
+            if (variable.at("/valueFrom/resourceFieldRef/resource").asText().equals("limits.cpu")) {
+                variables.put(name, container.at("/resources/limits/cpu").asText());
+            } else if (reference.isMissingNode()) {
                 variables.put(name, variable.path("value").asText());
             } else if (!reference.path("optional").asBoolean()) {
                 JsonNode value = secrets.get(reference.path("name").asText())
