@@ -31,6 +31,7 @@ import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
 import org.tradepost.gateway.identification.boundary.ApiKeyCheck;
 import org.tradepost.gateway.identification.boundary.BearerCheck;
+import org.tradepost.gateway.identification.boundary.DebugCheck;
 import org.tradepost.gateway.identification.control.KeyExchange;
 import org.tradepost.gateway.identification.control.Trust;
 import org.tradepost.gateway.identification.control.UsersKeyIssuer;
@@ -183,6 +184,7 @@ public final class Gateway implements AutoCloseable {
                         List.of(
                                 new ApiKeyCheck(keys()),
                                 new BearerCheck(trust.verifier()),
+                                new DebugCheck(),
                                 new CallerLimits(
                                         limits.user(),
                                         new LocalBuckets(clock),

@@ -60,6 +60,27 @@ class GracefulRestartIT {
         }
         assertThat(Shop.stock(sku)).isEqualTo("%1$d/0/%1$d".formatted(100_000 - acknowledged.size()));
         JsonLog.of(platform, "orders").requireWhole("POST", "/api/v1/orders", customer.id());
+        anAdministratorsOrderIsLoggedInFullAndNobodyElses(customer);
+    }
+
+    /** In orders, which logs JSON now. */
+    private void anAdministratorsOrderIsLoggedInFullAndNobodyElses(Customer customer) throws IOException {
+        String sku = Shop.product(100, 10);
+        Map.of("debugged", Shop.admin(), "not-debugged", customer.api())
+                .forEach((request, caller) -> caller.withNewKey()
+                        .withHeader("Tradepost-Debug", "true")
+                        .withHeader("X-Request-ID", request)
+                        .post("/api/v1/orders", Shop.order("tok_ok", sku, 1))
+                        .expect(201));
+        JsonLog log = JsonLog.of(platform, "orders");
+        String call = "org.tradepost.shared.resilience.Guard";
+        String step = "org.tradepost.orders.checkout.control.CheckoutSaga";
+        assertThat(log.loggersOf("debugged")).contains(call, step, "org.tradepost.access");
+        assertThat(log.loggersOf("not-debugged"))
+                .contains("org.tradepost.access")
+                .doesNotContain(call, step);
+        assertThat(log.lines()).allSatisfy(line -> assertThat(line.path("debug").asBoolean())
+                .isEqualTo(line.path("request_id").asText().equals("debugged")));
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.tradepost.cli.platform.Platform;
 
 /**
@@ -61,6 +63,14 @@ record JsonLog(List<JsonNode> lines) {
             assertThat(call.path("path").asText()).isEqualTo(path);
             assertThat(call.path("user_id").asText()).isEqualTo(userId);
         });
+    }
+
+    /** Who logged something in the course of a request. */
+    Set<String> loggersOf(String requestId) {
+        return lines.stream()
+                .filter(line -> line.path("request_id").asText().equals(requestId))
+                .map(line -> line.path("logger").asText())
+                .collect(Collectors.toSet());
     }
 
     private static void requireFields(JsonNode line, List<String> names) {

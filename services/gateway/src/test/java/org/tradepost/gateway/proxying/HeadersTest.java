@@ -102,6 +102,20 @@ class HeadersTest {
         assertThat(answer.head().headers("traceparent")).containsExactly(trace);
     }
 
+    /** Neither nobody nor a token that is not good, whatever the header says. */
+    @Test
+    void nobodyHasServicesLogMore() throws Exception {
+        RawClient.get(gateway.port(), "/api/v1/products", "Tradepost-Debug: true");
+        assertThat(service.seen.take().headers().getField("Tradepost-Debug")).isNull();
+        RawClient.get(
+                gateway.port(),
+                "/api/v1/products",
+                "Tradepost-Debug: true",
+                "Authorization: Bearer a.b.c",
+                "TRADEPOST-DEBUG: 1");
+        assertThat(service.seen.take().headers().getField("Tradepost-Debug")).isNull();
+    }
+
     @Test
     void makesACorrelationWhereNoneOrABadOneIsGiven() throws Exception {
         Answer answer = RawClient.get(gateway.port(), "/api/v1/products", "X-Request-ID: a b\"<", "traceparent: 00-zz");

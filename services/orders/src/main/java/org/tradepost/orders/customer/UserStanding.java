@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.ProcessingException;
 import java.util.UUID;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.faulttolerance.Fallback;
 import org.eclipse.microprofile.faulttolerance.Timeout;
@@ -14,6 +13,7 @@ import org.tradepost.orders.participant.Answer;
 import org.tradepost.shared.identity.OnBehalfOf;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.resilience.ClientGuards;
+import org.tradepost.shared.rest.DebugLog;
 
 /** What the users service says about a customer; with it out of reach, the valid token the order came with suffices. */
 @ApplicationScoped
@@ -50,7 +50,7 @@ public class UserStanding implements CustomerStanding {
     }
 
     boolean tokenSuffices(UUID user) {
-        LOG.log(Level.FINE, "users cannot be asked; the token suffices");
+        DebugLog.fine(LOG, () -> "users cannot be asked; the token suffices");
         return true;
     }
 }

@@ -18,6 +18,7 @@ import org.tradepost.gateway.edge.control.Entrances;
 import org.tradepost.gateway.edge.control.RefusalWatch;
 import org.tradepost.gateway.edge.control.TargetGuard;
 import org.tradepost.gateway.edge.entity.CredentialsRefused;
+import org.tradepost.gateway.edge.entity.Destination;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.Route;
@@ -26,6 +27,7 @@ import org.tradepost.gateway.edge.entity.Upstream;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Correlation;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Every request passes here first: its path is checked, its route found, and whatever else a {@link Check} demands. What may go to a
@@ -94,13 +96,14 @@ public final class EdgeFilter extends HttpFilter {
                     case Check.Outcome.Answered answered ->
                         throw new IllegalStateException("a check on the way must not answer");
                     case Check.Outcome.Pending pending -> {
-                        await(request, pending.work());
+                        await(request, exchange.correlation(), pending.work());
                         return;
                     }
                 }
             }
             exchange.attachTo(request);
             exchange.head(response);
+            letIn(request, exchange);
             switch (exchange.route().destination()) {
                 case Upstream upstream -> chain.doFilter(request, response);
                 case OwnEndpoint own -> endpoints.get(own).answer(request, response, exchange);
@@ -109,8 +112,29 @@ public final class EdgeFilter extends HttpFilter {
             if (refusal instanceof CredentialsRefused credentials) {
                 watch.refused(credentials, exchange);
             }
+            refused(exchange, refusal);
             ProblemAnswer.send(response, exchange, refusal);
         }
+    }
+
+    private static void letIn(HttpServletRequest request, Exchange exchange) {
+        DebugLog.fine(
+                LOG,
+                exchange.correlation(),
+                () -> request.getMethod() + " " + exchange.route().prefix() + " goes to "
+                        + name(exchange.route().destination()) + "; limits "
+                        + exchange.headers().getOrDefault("RateLimit", "none"));
+    }
+
+    private static void refused(Exchange exchange, ProblemException refusal) {
+        DebugLog.fine(LOG, exchange.correlation(), () -> "refused with " + refusal.code());
+    }
+
+    private static String name(Destination destination) {
+        return switch (destination) {
+            case Upstream upstream -> upstream.name();
+            case OwnEndpoint own -> own.name();
+        };
     }
 
     private static Exchange passed(Check.Outcome outcome) {
@@ -121,12 +145,12 @@ public final class EdgeFilter extends HttpFilter {
     }
 
     /** The checks on the way run again when the work is done; those on arrival counted the request already. */
-    private static void await(HttpServletRequest request, Runnable work) {
+    private static void await(HttpServletRequest request, Correlation correlation, Runnable work) {
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         Thread.ofVirtual().name("gateway-check").start(() -> {
             try {
-                work.run();
+                correlation.during(work);
             } catch (ProblemException refusal) {
                 request.setAttribute(FAILURE, refusal);
             } catch (RuntimeException e) {

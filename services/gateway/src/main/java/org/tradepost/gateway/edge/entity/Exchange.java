@@ -82,6 +82,12 @@ public record Exchange(
         return new Exchange(path, query, entrance, correlation, traceparent, headers, route, authenticated, presented);
     }
 
+    /** The same request, logged in full detail here and in the services. */
+    public Exchange debugged() {
+        return new Exchange(
+                path, query, entrance, correlation.debugged(), traceparent, headers, route, caller, authorization);
+    }
+
     public void attachTo(ServletRequest request) {
         request.setAttribute(ATTRIBUTE, this);
     }

@@ -14,6 +14,7 @@ import org.tradepost.gateway.users.control.UsersInternal;
 import org.tradepost.shared.identity.ApiKeySecret;
 import org.tradepost.shared.identity.Caller;
 import org.tradepost.shared.identity.TokenVerifier;
+import org.tradepost.shared.rest.DebugLog;
 import org.tradepost.shared.rest.Json;
 
 /** Asks the users service to exchange a key for a token. Waits, so not on a container's thread. */
@@ -45,7 +46,7 @@ public final class UsersKeyIssuer implements KeyExchange.Issuer {
             Thread.currentThread().interrupt();
             throw KeyExchange.unavailable();
         } catch (UsersInternal.Unavailable | JsonProcessingException e) {
-            LOG.log(Level.FINE, "an API key could not be exchanged", e);
+            DebugLog.fine(LOG, "an API key could not be exchanged", e);
             throw KeyExchange.unavailable();
         }
     }

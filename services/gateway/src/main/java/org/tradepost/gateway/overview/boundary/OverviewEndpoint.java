@@ -29,6 +29,7 @@ import org.tradepost.shared.resilience.CallRefused;
 import org.tradepost.shared.resilience.Deadline;
 import org.tradepost.shared.resilience.Guard;
 import org.tradepost.shared.resilience.Guards;
+import org.tradepost.shared.rest.DebugLog;
 import org.tradepost.shared.rest.Json;
 
 /** {@code GET /api/v1/users/{id}/overview}: asks two services at once on the caller's behalf, with no thread waiting. */
@@ -128,7 +129,7 @@ public final class OverviewEndpoint implements Endpoint {
         } catch (ProblemException refusal) {
             sendProblem(response, exchange, refusal);
         } catch (IOException e) {
-            LOG.log(Level.FINE, "the client has gone", e);
+            DebugLog.fine(LOG, "the client has gone", e);
         }
     }
 
@@ -136,7 +137,7 @@ public final class OverviewEndpoint implements Endpoint {
         try {
             ProblemAnswer.send(response, exchange, refusal);
         } catch (IOException e) {
-            LOG.log(Level.FINE, "the client has gone", e);
+            DebugLog.fine(LOG, "the client has gone", e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.eclipse.jetty.client.AsyncRequestContent;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
@@ -33,6 +34,7 @@ import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.resilience.CallRefused;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Streams requests to the services and their answers back. No platform thread waits for either side; where a body must be
@@ -42,7 +44,8 @@ import org.tradepost.shared.resilience.RequestsInFlight;
 public final class StreamingProxy extends AsyncProxyServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final System.Logger LOG = System.getLogger(StreamingProxy.class.getName());
+    private static final java.util.logging.Logger LOG =
+            java.util.logging.Logger.getLogger(StreamingProxy.class.getName());
     private static final String PUMP = RequestPump.class.getName();
     /** The failure for whose sake the request is sent again. */
     private static final String REPEATED = Repetition.class.getName();
@@ -260,7 +263,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
             try {
                 response.flushBuffer();
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.DEBUG, "the client has gone", e);
+                DebugLog.fine(LOG, "the client has gone", e);
             }
         }
         complete(request);
@@ -273,7 +276,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
         boolean begun = response.isCommitted();
         String when = begun ? " failed after its answer had begun" : " failed";
         LOG.log(
-                begun ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                begun ? Level.INFO : Level.WARNING,
                 () -> upstream(exchange).name() + when + ", trace id "
                         + exchange.correlation().traceId() + ": " + UpstreamFailure.summary(failure));
         try {
@@ -284,7 +287,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
                 ProblemAnswer.send(response, exchange, problem);
             }
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the client has gone", e);
+            DebugLog.fine(LOG, "the client has gone", e);
         } finally {
             complete(request);
         }

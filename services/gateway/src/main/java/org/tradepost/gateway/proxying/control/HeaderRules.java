@@ -105,10 +105,13 @@ public final class HeaderRules {
         return fields;
     }
 
-    /** Puts the ids that connect log lines across services. */
+    /** Puts the ids that connect log lines across services, and whether those are to be seen in full. */
     public static void correlate(HttpFields.Mutable fields, Exchange exchange) {
         fields.put(Correlation.REQUEST_ID_HEADER, exchange.correlation().requestId());
         fields.put(Correlation.TRACEPARENT_HEADER, exchange.traceparent());
+        if (exchange.correlation().debug()) {
+            fields.put(Correlation.DEBUG_HEADER, "true");
+        }
     }
 
     /** Copies what may be seen of the service's header. */

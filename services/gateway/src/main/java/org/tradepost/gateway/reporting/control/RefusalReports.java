@@ -12,6 +12,7 @@ import org.tradepost.gateway.edge.entity.CredentialsRefused;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.reporting.entity.Refusal;
 import org.tradepost.shared.flood.FloodGate;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Reports refusals once a second, on a thread of its own. While they cannot be delivered one batch waits and what arrives meanwhile
@@ -85,7 +86,11 @@ public final class RefusalReports implements RefusalWatch, AutoCloseable {
             undelivered = FloodGate.Batch.nothing();
             failing = false;
         } catch (Undelivered | RuntimeException e) {
-            LOG.log(failing ? Level.FINE : Level.WARNING, "refusals wait to be told to the audit log", e);
+            if (failing) {
+                DebugLog.fine(LOG, "refusals still wait to be told to the audit log", e);
+            } else {
+                LOG.log(Level.WARNING, "refusals wait to be told to the audit log", e);
+            }
             failing = true;
         }
     }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
@@ -31,6 +30,7 @@ import org.tradepost.shared.resilience.Deadline;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 import org.tradepost.shared.resilience.ResilienceReport;
+import org.tradepost.shared.rest.DebugLog;
 import org.tradepost.shared.rest.Json;
 
 /**
@@ -80,7 +80,7 @@ public final class ResilienceEndpoint implements Endpoint {
             try {
                 send(response, join(ask()));
             } catch (IOException | RuntimeException e) {
-                LOG.log(Level.FINE, "the client has gone", e);
+                DebugLog.fine(LOG, "the client has gone", e);
             } finally {
                 async.complete();
             }
@@ -101,7 +101,7 @@ public final class ResilienceEndpoint implements Endpoint {
         try {
             return ownTokens.current();
         } catch (ServiceTokens.Unavailable e) {
-            LOG.log(Level.FINE, "no token to ask the services with", e);
+            DebugLog.fine(LOG, "no token to ask the services with", e);
             return null;
         }
     }

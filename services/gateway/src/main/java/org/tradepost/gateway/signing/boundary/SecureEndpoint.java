@@ -14,6 +14,7 @@ import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.signing.control.ExecuteEnvelope;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.DebugLog;
 
 /** {@code POST /api/v1/secure}: takes a signed envelope, which needs no other credentials. */
 public final class SecureEndpoint implements Endpoint {
@@ -37,7 +38,7 @@ public final class SecureEndpoint implements Endpoint {
             try {
                 answerNow(request, response, exchange);
             } catch (IOException e) {
-                LOG.log(Level.FINE, "the client has gone", e);
+                DebugLog.fine(LOG, "the client has gone", e);
             } finally {
                 async.complete();
             }

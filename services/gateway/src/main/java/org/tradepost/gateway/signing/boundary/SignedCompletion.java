@@ -7,11 +7,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /** Sends the signed answer when the request is completed. */
 final class SignedCompletion implements AsyncContext {
 
-    private static final System.Logger LOG = System.getLogger(SignedCompletion.class.getName());
+    private static final Logger LOG = Logger.getLogger(SignedCompletion.class.getName());
 
     private final AsyncContext context;
     private final SignedAnswer answer;
@@ -26,7 +28,7 @@ final class SignedCompletion implements AsyncContext {
         try {
             answer.finish();
         } catch (IOException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "the client has gone", e);
+            DebugLog.fine(LOG, "the client has gone", e);
         } finally {
             context.complete();
         }

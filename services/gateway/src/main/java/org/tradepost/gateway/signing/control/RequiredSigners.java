@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Who must sign, asked for in the background. While the users service is away the last answer counts; before the first answer nobody
@@ -50,7 +50,7 @@ public final class RequiredSigners implements AutoCloseable {
         try {
             owners = Set.copyOf(partners.requiredSigners());
         } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "who must sign is not known; the last answer counts", e);
+            DebugLog.fine(LOG, "who must sign is not known; the last answer counts", e);
         } finally {
             asked = true;
         }

@@ -23,6 +23,7 @@ import org.tradepost.orders.ordering.control.OrderQueries;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.Order.Change;
 import org.tradepost.orders.ordering.entity.OrderId;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Drives a leased saga step by step: ask a participant, decide, record, go on. It ends when the order is at rest, when a timer
@@ -87,8 +88,11 @@ public class CheckoutSaga {
                 return Optional.empty();
             }
             Outcome outcome = ask(work);
-            Duration inStep = saga.sinceStepStarted().plusNanos(nanoTime.getAsLong() - began);
-            switch (rules.decide(saga, outcome, inStep)) {
+            Duration asked = Duration.ofNanos(nanoTime.getAsLong() - began);
+            Duration inStep = saga.sinceStepStarted().plus(asked);
+            Decision decision = rules.decide(saga, outcome, inStep);
+            DebugLog.fine(LOG, () -> step(saga, outcome, asked, decision));
+            switch (decision) {
                 case Decision.Advance advance -> {
                     if (advance.recorded() && !kept(record(advance.next(), lease), saga)) {
                         return Optional.empty();
@@ -120,6 +124,12 @@ public class CheckoutSaga {
     /** The key under which a compensation gives money and goods back: the same after any crash. */
     static UUID compensationId(OrderId order) {
         return UUID.nameUUIDFromBytes(("compensation of " + order).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Kinds alone: what they hold may be about a person. */
+    private static String step(SagaInstance saga, Outcome outcome, Duration asked, Decision decision) {
+        return saga + ": " + outcome.getClass().getSimpleName() + " after " + asked.toMillis() + " ms, so "
+                + decision.getClass().getSimpleName();
     }
 
     private Outcome ask(SagaWork work) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /** Erases what is to be erased, a few batches every second, on every replica. */
 @ApplicationScoped
@@ -41,7 +42,7 @@ public class ErasureSweep {
     private void sweep() {
         try {
             for (int i = 0; i < BATCHES && persons.eraseNext(); i++) {
-                LOG.fine("a batch of an erased person's orders has been looked through");
+                DebugLog.fine(LOG, () -> "a batch of an erased person's orders has been looked through");
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "personal data waits to be erased", e);

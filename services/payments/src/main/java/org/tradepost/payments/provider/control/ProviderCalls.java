@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.payments.provider.entity.Charge;
 import org.tradepost.payments.provider.entity.ChargeOutcome;
 import org.tradepost.payments.provider.entity.ChargeReturn;
 import org.tradepost.payments.provider.entity.ReturnOutcome;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Asks the provider and waits for it, but not for ever: silence and failure are outcomes, not exceptions. To be called
@@ -75,7 +75,7 @@ public class ProviderCalls {
         try {
             return call.get().toCompletableFuture().get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOG.log(Level.FINE, "the payment provider did not answer in time", e);
+            DebugLog.fine(LOG, "the payment provider did not answer in time", e);
             return silent.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -90,7 +90,7 @@ public class ProviderCalls {
     /** One line a failure: while a provider is down there are many, and their traces all say the same. */
     private static <T> T failed(Throwable cause, Function<String, T> failed) {
         LOG.warning(() -> "the payment provider failed: " + cause);
-        LOG.log(Level.FINE, "the payment provider failed", cause);
+        DebugLog.fine(LOG, "the payment provider failed", cause);
         return failed.apply(String.valueOf(cause.getMessage()));
     }
 }

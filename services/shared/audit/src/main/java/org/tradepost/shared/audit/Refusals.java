@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.shared.flood.FloodGate;
@@ -18,6 +17,7 @@ import org.tradepost.shared.lifecycle.Closing;
 import org.tradepost.shared.lifecycle.Closing.Phase;
 import org.tradepost.shared.outbox.BackgroundLoop;
 import org.tradepost.shared.outbox.OutboxWriter;
+import org.tradepost.shared.rest.DebugLog;
 
 /** Writes refusals once a second, on a thread of its own, and keeps them while the database is away. */
 @ApplicationScoped
@@ -58,7 +58,7 @@ public class Refusals {
         try {
             write();
         } catch (RuntimeException e) {
-            LOG.log(Level.FINE, "the last refusals are not in the audit log", e);
+            DebugLog.fine(LOG, "the last refusals are not in the audit log", e);
         }
     }
 

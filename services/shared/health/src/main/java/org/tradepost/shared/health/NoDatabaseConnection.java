@@ -3,11 +3,11 @@ package org.tradepost.shared.health;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jdbi.v3.core.ConnectionException;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.Problem;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * A request that gets no connection to the service's database, because it is away or all connections are taken for too long, is refused with
@@ -22,7 +22,7 @@ public class NoDatabaseConnection implements ExceptionMapper<ConnectionException
     @Override
     public Response toResponse(ConnectionException none) {
         // The relay and the health check warn of an outage already; each of its requests need not.
-        LOG.log(Level.FINE, "no database connection", none);
+        DebugLog.fine(LOG, "no database connection", none);
         return Response.status(Response.Status.SERVICE_UNAVAILABLE)
                 .header("Retry-After", RETRY_AFTER_SECONDS)
                 .entity(Problem.of(CommonError.SERVICE_UNAVAILABLE, "The database cannot be reached; try again"))

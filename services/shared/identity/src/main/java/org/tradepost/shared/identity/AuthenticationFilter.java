@@ -37,7 +37,11 @@ public class AuthenticationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        boolean debugWanted = Correlation.asksForDebug(request.getHeaderString(Correlation.DEBUG_HEADER));
         if (has(PublicEndpoint.class)) {
+            if (debugWanted) {
+                debugForAdministrator(request);
+            }
             return;
         }
         if (!has(Authenticated.class) && !has(RequiresPermission.class)) {
@@ -51,9 +55,23 @@ public class AuthenticationFilter implements ContainerRequestFilter {
             caller = caller(other);
             context.actFor(caller);
         }
-        Correlation.of(request).forUser(caller.userId().toString()).attachTo(request);
+        Correlation correlation =
+                Correlation.of(request).forUser(caller.userId().toString());
+        (debugWanted && caller.mayDebug() ? correlation.debugged() : correlation).attachTo(request);
         if (!request.hasEntity()) {
             PermissionInterceptor.requirePermission(resource.getResourceMethod(), context.caller());
+        }
+    }
+
+    /** For nothing else it matters who asks a public endpoint, so no token is refused here. */
+    private void debugForAdministrator(ContainerRequestContext request) {
+        try {
+            if (tokens.verify(bearerToken(request.getHeaderString("Authorization")))
+                    .mayDebug()) {
+                Correlation.of(request).debugged().attachTo(request);
+            }
+        } catch (ProblemException nobodyKnown) {
+            // Answered like any other.
         }
     }
 

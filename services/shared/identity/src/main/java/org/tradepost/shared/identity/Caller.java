@@ -58,6 +58,11 @@ public record Caller(
         return roles.contains("admin");
     }
 
+    /** Whether a request may be logged in full detail because the caller asks for it. */
+    public boolean mayDebug() {
+        return isAdmin() && has(Permissions.OPERATIONS_READ);
+    }
+
     /** Whether the users service knows more about the caller. */
     public boolean hasAccount() {
         return subject == Subject.ACCOUNT;

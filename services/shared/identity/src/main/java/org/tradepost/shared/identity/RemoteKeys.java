@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * The keys an issuer publishes over HTTP (RFC 7517). They are fetched in the background, every minute, so that a request finds them
@@ -93,7 +94,7 @@ public final class RemoteKeys implements VerificationKeys {
             fetch();
             return Refresh.DONE;
         } catch (IOException | ParseException e) {
-            LOG.log(Level.FINE, "the issuer''s keys cannot be fetched", e);
+            DebugLog.fine(LOG, "the issuer's keys cannot be fetched", e);
             return Refresh.UNAVAILABLE;
         } finally {
             fetching.unlock();

@@ -3,6 +3,7 @@ package org.tradepost.shared.identity;
 import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Work that is repeated on a virtual thread of its own, apart from the container's few threads, until it is closed. Failures are
@@ -52,7 +53,7 @@ final class Repeated implements AutoCloseable {
                 }
             }
         } catch (InterruptedException closed) {
-            LOG.log(Level.FINE, "{0} ends", name);
+            DebugLog.fine(LOG, () -> name + " ends");
         }
     }
 

@@ -12,8 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.logging.Level;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * A service's own access token, by client credentials (RFC 6749, section 4.4). It is renewed in the background after two thirds of
@@ -125,8 +126,12 @@ public final class ServiceTokens {
             renewal.set(null);
             result.complete(fetched);
         } catch (IOException | RuntimeException e) {
-            Level level = e instanceof Fetch.Refused ? Level.WARNING : Level.FINE;
-            LOG.log(level, "{0} gets no access token: {1}", new Object[] {clientId, e.getMessage()});
+            Supplier<String> message = () -> clientId + " gets no access token: " + e.getMessage();
+            if (e instanceof Fetch.Refused) {
+                LOG.warning(message);
+            } else {
+                DebugLog.fine(LOG, message);
+            }
             renewal.set(null);
             result.completeExceptionally(e);
         }

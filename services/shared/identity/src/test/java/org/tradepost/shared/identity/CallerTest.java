@@ -50,6 +50,16 @@ class CallerTest {
         refused(CommonError.FORBIDDEN, () -> user.listable(OTHER));
     }
 
+    @Test
+    void onlyAnAdministratorWhoseTokenOpensOperationsMayDebug() {
+        assertThat(new Caller(OWN, Set.of("admin"), Set.of(Permissions.OPERATIONS_READ)).mayDebug())
+                .isTrue();
+        assertThat(admin.mayDebug()).as("a token without the permission").isFalse();
+        assertThat(new Caller(OWN, Set.of("user"), Set.of(Permissions.OPERATIONS_READ)).mayDebug())
+                .isFalse();
+        assertThat(new Caller(OWN, Set.of(), Set.of()).mayDebug()).isFalse();
+    }
+
     private static void refused(CommonError error, Runnable attempt) {
         assertThatThrownBy(attempt::run).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.code())
                 .isEqualTo(error));

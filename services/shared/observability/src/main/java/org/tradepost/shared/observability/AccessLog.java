@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tradepost.shared.rest.LogFields;
 
-/** Writes one record for each call, and a warning for each slow one. */
+/** Writes one record for each call, or only for those that are debugged, and a warning for each slow one. */
 public final class AccessLog {
 
     private static final Logger LOG = Logger.getLogger("org.tradepost.access");
@@ -17,7 +17,7 @@ public final class AccessLog {
     private final Duration slow;
 
     /**
-     * @param everyCall whether calls that are not slow are recorded, too
+     * @param everyCall whether calls that are neither slow nor debugged are recorded, too
      * @param slow from when on a call is
      */
     public AccessLog(boolean everyCall, Duration slow) {
@@ -27,7 +27,7 @@ public final class AccessLog {
 
     public void answered(AnsweredCall call) {
         boolean wasSlow = call.took().compareTo(slow) >= 0;
-        if (!wasSlow && !everyCall) {
+        if (!wasSlow && !everyCall && !call.correlation().debug()) {
             return;
         }
         String text = call.method() + " " + call.path() + " " + call.status() + " in "

@@ -66,6 +66,21 @@ class AccessLogTest {
         });
     }
 
+    @Test
+    void aDebuggedCallIsToldWhereNotEveryCallIs() {
+        AnsweredCall call = call(Duration.ofMillis(12));
+        new AccessLog(false, SLOW)
+                .answered(new AnsweredCall(
+                        call.method(),
+                        call.route(),
+                        call.path(),
+                        call.status(),
+                        call.took(),
+                        call.from(),
+                        call.correlation().debugged()));
+        assertThat(records).singleElement().extracting(LogRecord::getLevel).isEqualTo(Level.INFO);
+    }
+
     private static String text(LogRecord told) {
         return new SimpleFormatter().formatMessage(told);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /** One long-lived thread that repeats a step until it is stopped; a step that fails is logged once per cause and tried again. */
 public final class BackgroundLoop {
@@ -39,7 +40,7 @@ public final class BackgroundLoop {
         thread = threads.newThread(this::loop);
         thread.setName(name);
         thread.setUncaughtExceptionHandler((ended, failure) -> {
-            LOG.log(Level.FINE, name + " ended and starts again", failure);
+            DebugLog.fine(LOG, name + " ended and starts again", failure);
             rest(RESTART);
             if (!isStopped()) {
                 start(threads);
@@ -91,7 +92,7 @@ public final class BackgroundLoop {
         try {
             onFailure.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.FINE, name + " could not close its clients", e);
+            DebugLog.fine(LOG, name + " could not close its clients", e);
         }
     }
 
@@ -101,7 +102,7 @@ public final class BackgroundLoop {
         }
         try {
             if (stopped.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.fine(() -> name + " stops");
+                DebugLog.fine(LOG, () -> name + " stops");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

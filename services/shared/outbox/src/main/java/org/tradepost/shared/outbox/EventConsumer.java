@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,6 +21,7 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.tradepost.shared.lifecycle.Closing;
 import org.tradepost.shared.lifecycle.Closing.Phase;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Reads the topics that the service's {@link EventHandler}s name. Offsets are committed after the transaction of the effects, so
@@ -117,7 +117,7 @@ public class EventConsumer {
         try {
             inbox.consume(batch, handler);
         } catch (RuntimeException failed) {
-            LOG.log(Level.FINE, "a batch of events failed and is taken one by one", failed);
+            DebugLog.fine(LOG, "a batch of events failed and is taken one by one", failed);
             batch.forEach(this::consumeAlone);
         }
     }

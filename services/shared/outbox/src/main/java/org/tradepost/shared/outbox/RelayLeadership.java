@@ -4,10 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * One relay per service sends at a time: the holder of a session-level advisory lock on a connection of its own. A leader that
@@ -59,7 +59,7 @@ final class RelayLeadership {
         try {
             connection.close();
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "closing the leadership connection", e);
+            DebugLog.fine(LOG, "closing the leadership connection", e);
         }
         connection = null;
     }

@@ -12,7 +12,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Stands before the calls of one client to one service: it refuses those that would most likely fail or are too many, ends those that
@@ -52,6 +54,7 @@ public final class Guard {
     }
 
     static final String TIMED_OUT = "timed out";
+    private static final Logger LOG = Logger.getLogger(Guard.class.getName());
 
     private final String client;
     private final ClientPolicy policy;
@@ -147,15 +150,16 @@ public final class Guard {
     public <T> T once(Supplier<T> call, Reading<T> reading) {
         Deadline.requireTime();
         Passage passage = enter();
+        long began = time.nanoTime().getAsLong();
         Duration longest = limit();
         TimeLimit.Watch watch = limit.begin(longest);
         try {
             T answer = Deadline.in(longest, time.nanoTime()).carriedBy(call).get();
-            tell(passage, reading.failure(answer));
+            tell(passage, reading.failure(answer), began);
             return answer;
         } catch (RuntimeException e) {
             boolean late = watch.end();
-            tell(passage, late ? TIMED_OUT : reading.failure(e));
+            tell(passage, late ? TIMED_OUT : reading.failure(e), began);
             throw late ? new TimedOut(client) : e;
         } finally {
             watch.end();
@@ -237,7 +241,9 @@ public final class Guard {
         return failure != null && !failure.isEmpty();
     }
 
-    private static void tell(Passage passage, String failure) {
+    private void tell(Passage passage, String failure, long began) {
+        long took = Duration.ofNanos(time.nanoTime().getAsLong() - began).toMillis();
+        DebugLog.fine(LOG, () -> "called " + client + ", " + outcome(failure) + " after " + took + " ms");
         if (failure == null) {
             passage.succeeded();
         } else if (failure.equals(Reading.NEITHER)) {
@@ -245,6 +251,13 @@ public final class Guard {
         } else {
             passage.failed(failure);
         }
+    }
+
+    private static String outcome(String failure) {
+        if (failure == null) {
+            return "answered";
+        }
+        return failure.equals(Reading.NEITHER) ? "neither well nor failed" : failure;
     }
 
     private Duration limit() {

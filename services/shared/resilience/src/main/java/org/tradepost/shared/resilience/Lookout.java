@@ -5,8 +5,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tradepost.shared.rest.DebugLog;
 
 /**
  * Looks every second, for breakers that opened because nobody could be reached, whether a service answers HTTP again. What it asks for
@@ -49,7 +49,7 @@ final class Lookout implements Runnable {
                 connection.disconnect();
             }
         } catch (IOException e) {
-            LOG.log(Level.FINE, "still not to be reached", e);
+            DebugLog.fine(LOG, "still not to be reached", e);
             return false;
         }
     }

@@ -15,11 +15,14 @@ import java.util.regex.Pattern;
  * @param traceId W3C trace id, 32 lower-case hex digits (W3C Trace Context, section 3.2.2.3)
  * @param spanId names this service's part of the trace, 16 lower-case hex digits (section 3.2.2.4)
  * @param userId who was authenticated; null while nobody is
+ * @param debug whether {@link DebugLog what is logged below INFO} is to be seen
  */
-public record Correlation(String requestId, String traceId, String spanId, String userId) {
+public record Correlation(String requestId, String traceId, String spanId, String userId, boolean debug) {
 
     public static final String REQUEST_ID_HEADER = "X-Request-ID";
     public static final String TRACEPARENT_HEADER = "traceparent";
+    /** Its value {@code true} asks for {@link #debug}. Whether that may be is for each service to decide; nobody else is told. */
+    public static final String DEBUG_HEADER = "Tradepost-Debug";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
     private static final Pattern TRACEPARENT =
@@ -32,7 +35,7 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
 
     /** Of something that happened elsewhere. */
     public Correlation(String requestId, String traceId) {
-        this(requestId, traceId, null, null);
+        this(requestId, traceId, null, null, false);
     }
 
     /** From the headers of a request; what is absent or not well-formed is made anew, so that nobody can forge log lines. */
@@ -43,7 +46,7 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
         var trace = traceparent == null ? null : TRACEPARENT.matcher(traceparent);
         String traceId =
                 trace != null && trace.matches() && !trace.group(1).equals(NO_TRACE) ? trace.group(1) : hex(16);
-        return new Correlation(id, traceId, hex(8), null);
+        return new Correlation(id, traceId, hex(8), null, false);
     }
 
     /** That of a request that {@link CorrelationFilter} has seen. */
@@ -59,7 +62,22 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
 
     /** The same, now that it is known who asks. */
     public Correlation forUser(String user) {
-        return new Correlation(requestId, traceId, spanId, user);
+        return new Correlation(requestId, traceId, spanId, user, debug);
+    }
+
+    /** The same, logged in full detail. Only for those who may see how the platform is. */
+    public Correlation debugged() {
+        return new Correlation(requestId, traceId, spanId, userId, true);
+    }
+
+    /** Whether a request's {@link #DEBUG_HEADER} asks for it. */
+    public static boolean asksForDebug(String header) {
+        return "true".equals(header);
+    }
+
+    /** Whether the request this thread works for is {@link #debug debugged}; not outside any request. */
+    static boolean isDebugged() {
+        return CURRENT.current().filter(Correlation::debug).isPresent();
     }
 
     /** That of the request this thread works for; a new one outside any request. */
@@ -80,6 +98,7 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
         fields.put("span_id", spanId);
         fields.put("request_id", requestId);
         fields.put("user_id", userId);
+        fields.put("debug_bool", debug ? "true" : null);
         return fields;
     }
 
@@ -94,6 +113,17 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
                 set(null);
             }
         };
+    }
+
+    /** Does work for this request on a thread that then goes on with what it did before. */
+    public void during(Runnable work) {
+        Correlation before = CURRENT.current().orElse(null);
+        set(this);
+        try {
+            work.run();
+        } finally {
+            set(before);
+        }
     }
 
     /** The header for a call made on behalf of this request: same trace, this part of it as the parent. */

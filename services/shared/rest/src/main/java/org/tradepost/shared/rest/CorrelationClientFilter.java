@@ -3,7 +3,7 @@ package org.tradepost.shared.rest;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 
-/** Passes the request id and the trace on to the service that is called. Register it on REST clients. */
+/** Passes the request id, the trace and whether it is debugged on to the service that is called. Register it on REST clients. */
 public class CorrelationClientFilter implements ClientRequestFilter {
 
     @Override
@@ -11,5 +11,8 @@ public class CorrelationClientFilter implements ClientRequestFilter {
         Correlation correlation = Correlation.current();
         request.getHeaders().putSingle(Correlation.REQUEST_ID_HEADER, correlation.requestId());
         request.getHeaders().putSingle(Correlation.TRACEPARENT_HEADER, correlation.traceparent());
+        if (correlation.debug()) {
+            request.getHeaders().putSingle(Correlation.DEBUG_HEADER, "true");
+        }
     }
 }

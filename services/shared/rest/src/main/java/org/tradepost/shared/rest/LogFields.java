@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 
 /**
  * Named fields that every log line of a thread carries in Open Liberty's JSON format, beside its message; without effect on other
- * formats and outside Open Liberty. A name that ends in {@code _int} is written as a number, without that ending.
+ * formats and outside Open Liberty. A name that ends in {@code _int} or {@code _bool} is written as a number or as true or false, without that ending.
  *
  * <p>Uses {@code com.ibm.websphere.logging.hpel.LogRecordContext}, which comes with the runtime and is not published as an artifact
  * to compile against, hence the reflection.

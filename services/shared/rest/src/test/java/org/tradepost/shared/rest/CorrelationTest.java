@@ -3,6 +3,9 @@ package org.tradepost.shared.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorrelationTest {
 
@@ -29,5 +32,26 @@ class CorrelationTest {
                 Correlation.of("a\r\nforged log line", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01");
         assertThat(correlation.requestId()).matches("[0-9a-f-]{36}");
         assertThat(correlation.traceId()).matches("[0-9a-f]{32}").isNotEqualTo("0".repeat(32));
+    }
+
+    @Test
+    void nobodyIsDebuggedByAskingAlone() {
+        assertThat(Correlation.of("shop-42", null).debug()).isFalse();
+        assertThat(Correlation.of("shop-42", null).forUser("u").debug()).isFalse();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "TRUE", "1", "yes", "true ", "true, true", "false", "true\r\nX-Request-ID: a", "*"})
+    void onlyTheOneWordAsksForIt(String rubbish) {
+        assertThat(Correlation.asksForDebug("true")).isTrue();
+        assertThat(Correlation.asksForDebug(rubbish)).isFalse();
+    }
+
+    @Test
+    void logLinesSayWhetherItIsDebugged() {
+        Correlation correlation = Correlation.of("shop-42", null);
+        assertThat(correlation.logFields()).containsEntry("debug_bool", null);
+        assertThat(correlation.debugged().logFields()).containsEntry("debug_bool", "true");
     }
 }

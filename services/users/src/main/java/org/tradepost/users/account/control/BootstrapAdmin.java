@@ -11,6 +11,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.DebugLog;
 import org.tradepost.users.UsersError;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Email;
@@ -67,7 +68,7 @@ public class BootstrapAdmin {
             if (refusal.code() != UsersError.EMAIL_TAKEN) {
                 throw refusal;
             }
-            LOG.log(Level.FINE, "another replica made the first administrator", refusal);
+            DebugLog.fine(LOG, "another replica made the first administrator", refusal);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.logging.Logger;
 import org.tradepost.shared.identity.ApiKeySecret;
 import org.tradepost.shared.identity.Role;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.DebugLog;
 import org.tradepost.users.UsersError;
 import org.tradepost.users.apikey.entity.ExchangedKey;
 import org.tradepost.users.apikey.entity.KeyGrant;
@@ -68,7 +69,7 @@ public class ExchangeKey {
                 }
             });
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.FINE, "no thread to record the use of an API key", e);
+            DebugLog.fine(LOG, "no thread to record the use of an API key", e);
         }
     }
 }
