@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class ResourceBounds implements Rule {
     private static final BigDecimal MOST_MEMORY = Quantity.getAmountInBytes(new Quantity("512Mi"));
 
+    /** The container that Open Liberty runs in. */
+    private static final String SERVER = "server";
+
     @Override
     public Stream<String> breaches(Rendering rendering) {
         return rendering.deployments().flatMap(deployment -> deployment.containers().stream()
@@ -22,6 +25,9 @@ final class ResourceBounds implements Rule {
     }
 
     private static Stream<String> told(Manifest deployment, JsonNode container) {
+        if (!container.path("name").asText().equals(SERVER)) {
+            return Stream.empty();
+        }
         JsonNode wanted = Rendering.YAML
                 .createObjectNode()
                 .put("containerName", container.path("name").asText())

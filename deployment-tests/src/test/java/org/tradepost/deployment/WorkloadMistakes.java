@@ -135,10 +135,9 @@ final class WorkloadMistakes {
                 orders(resources, "more cpu than its limit", CONTAINER + "/resources/requests", "cpu", "2100m"),
                 orders(resources, "more memory than its limit", CONTAINER + "/resources/requests", "memory", "1Gi"),
                 orders(resources, "no limit of memory", CONTAINER + "/resources/limits", "memory", null),
-                broken(
-                        resources,
-                        "not told its limit of cpu",
-                        inContainer(container -> container.path("env").forEach(variable -> {
+                broken(resources, "not told its limit of cpu", inContainer(container -> container
+                        .path("env")
+                        .forEach(variable -> {
                             if (variable.at("/valueFrom/resourceFieldRef") instanceof ObjectNode source) {
                                 source.put("resource", "requests.cpu");
                             }
