@@ -7,19 +7,8 @@ import java.util.stream.Stream;
 
 /** A variable that a container is given is one that somebody reads; a misspelt one would be ignored in silence. */
 final class EnvironmentNames implements Rule {
-    /** Read by Open Liberty, the C library, and OpenTelemetry inside of mpTelemetry. */
-    private static final Set<String> FOREIGN = Set.of(
-            "WLP_OUTPUT_DIR",
-            "LOG_DIR",
-            "MALLOC_ARENA_MAX",
-            "OTEL_EXPORTER_OTLP_ENDPOINT",
-            "OTEL_EXPORTER_OTLP_PROTOCOL",
-            "OTEL_LOGS_EXPORTER",
-            "OTEL_METRICS_EXPORTER",
-            "OTEL_SDK_DISABLED",
-            "OTEL_TRACES_EXPORTER",
-            "OTEL_TRACES_SAMPLER",
-            "OTEL_TRACES_SAMPLER_ARG");
+    /** Read by Open Liberty and the C library. */
+    private static final Set<String> FOREIGN = Set.of("WLP_OUTPUT_DIR", "LOG_DIR", "MALLOC_ARENA_MAX");
 
     private final Set<String> known = KnownSettings.names();
 

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 
 /** A telemetry collector uses what its configuration declares and declares what it uses; and the services speak to one that is there. */
 final class TelemetryCollectors implements Rule {
-    private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
-    private static final String OTLP = "/receivers/otlp/protocols/grpc/endpoint";
+    private static final String ENDPOINT = "TRADEPOST_TRACES_ENDPOINT";
 
     @Override
     public Stream<String> breaches(Rendering rendering) {
@@ -20,10 +19,11 @@ final class TelemetryCollectors implements Rule {
                                 .flatMap(collector -> collector.at("spec/config/exporters").properties().stream()
                                         .map(exporter -> exporter.getValue().path("endpoint"))
                                         .filter(JsonNode::isTextual)
-                                        .flatMap(endpoint -> spokenTo(collector, endpoint.asText(), rendering))),
+                                        .flatMap(
+                                                endpoint -> spokenTo(collector, "grpc", endpoint.asText(), rendering))),
                         rendering.deployments().flatMap(deployment -> Stream.ofNullable(
                                         rendering.environment(deployment).get(ENDPOINT))
-                                .flatMap(endpoint -> spokenTo(deployment, endpoint, rendering))),
+                                .flatMap(endpoint -> spokenTo(deployment, "http", endpoint, rendering))),
                         rendering.of("Filter").flatMap(filter -> ofFilter(filter, rendering)))
                 .flatMap(all -> all);
     }
@@ -44,9 +44,12 @@ final class TelemetryCollectors implements Rule {
         });
     }
 
-    private static Stream<String> spokenTo(Manifest speaker, String endpoint, Rendering rendering) {
+    private static Stream<String> spokenTo(Manifest speaker, String protocol, String endpoint, Rendering rendering) {
         boolean there = rendering.of("OpenTelemetryCollector").anyMatch(collector -> {
-            String port = collector.at("spec/config" + OTLP).asText().replaceAll(".*:", "");
+            String port = collector
+                    .at("spec/config/receivers/otlp/protocols/" + protocol + "/endpoint")
+                    .asText()
+                    .replaceAll(".*:", "");
             return endpoint.replace("http://", "").equals(collector.name() + "-collector:" + port);
         });
         return there ? Stream.of() : Stream.of(speaker.says("no collector listens at " + endpoint));

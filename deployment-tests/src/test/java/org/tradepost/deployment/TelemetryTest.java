@@ -21,9 +21,8 @@ class TelemetryTest {
     void everyServiceKeepsOneTraceInTenAndFollowsWhoeverDecidedBefore() {
         assertThat(GOOD.deployments()).hasSize(5).allSatisfy(deployment -> assertThat(GOOD.environment(deployment))
                 .containsAllEntriesOf(Map.of(
-                        "OTEL_TRACES_SAMPLER", "parentbased_traceidratio",
-                        "OTEL_TRACES_SAMPLER_ARG", "0.1",
-                        "OTEL_SDK_DISABLED", "false")));
+                        "TRADEPOST_TRACES_DISABLED", "false",
+                        "TRADEPOST_TRACES_SAMPLED", "0.1")));
         double mesh = Mistake.GOOD
                 .one("Telemetry", "tradepost")
                 .at("spec/tracing/0/randomSamplingPercentage")
@@ -70,13 +69,13 @@ class TelemetryTest {
                                 "jaeger:4317")),
                 broken(
                         rule,
-                        "no collector listens at http://otel-collector:4318",
+                        "no collector listens at http://otel-collector:4317",
                         GOOD.with(
                                 "Deployment",
                                 "orders",
                                 json -> Mistake.add(
                                         json.at(CONTAINER + "/env"),
-                                        "{name: OTEL_EXPORTER_OTLP_ENDPOINT, value: 'http://otel-collector:4318'}"))),
+                                        "{name: TRADEPOST_TRACES_ENDPOINT, value: 'http://otel-collector:4317'}"))),
                 broken(rule, "there is no Parser", GOOD.without("Parser", "json-line")));
     }
 

@@ -2,6 +2,7 @@ package org.tradepost.gateway;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bucket4j.TimeMeter;
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
 import java.time.Clock;
@@ -125,6 +126,7 @@ public final class Gateway implements AutoCloseable {
      * @param inFlight knows what is being answered
      * @param requireOpen refuses when it is too late to begin anything
      * @param calls is told of each call that was answered
+     * @param tracer for the spans of calls of services
      */
     public static Gateway install(
             ServletContext context,
@@ -133,9 +135,11 @@ public final class Gateway implements AutoCloseable {
             Guards guards,
             RequestsInFlight inFlight,
             Runnable requireOpen,
-            Consumer<AnsweredCall> calls)
+            Consumer<AnsweredCall> calls,
+            Tracer tracer)
             throws Exception {
-        var gateway = new Gateway(settings, UpstreamClient.start(settings), guards, inFlight, requireOpen, calls);
+        var gateway =
+                new Gateway(settings, UpstreamClient.start(settings, tracer), guards, inFlight, requireOpen, calls);
         gateway.register(context, contract);
         return gateway;
     }
@@ -161,10 +165,10 @@ public final class Gateway implements AutoCloseable {
         context.addServlet("container-error", new ContainerErrorServlet()).addMapping(ContainerErrorServlet.PATH);
         var around = context.addFilter("in-flight", new InFlightFilter(gate, calls));
         around.setAsyncSupported(true);
-        around.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        around.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
         var signedAnswers = context.addFilter("signed-answers", signing.filter());
         signedAnswers.setAsyncSupported(true);
-        signedAnswers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        signedAnswers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
         var clock = TimeMeter.SYSTEM_NANOTIME;
         var limits = settings.limits();
         var filter = context.addFilter(
@@ -195,7 +199,7 @@ public final class Gateway implements AutoCloseable {
                         endpoints(contract),
                         reports));
         filter.setAsyncSupported(true);
-        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
     }
 
     private Map<String, String> services() {

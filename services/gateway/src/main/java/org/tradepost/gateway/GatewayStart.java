@@ -1,5 +1,6 @@
 package org.tradepost.gateway;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
@@ -43,6 +44,9 @@ public class GatewayStart implements ServletContextListener {
     @Inject
     Draining draining;
 
+    @Inject
+    Tracer tracer;
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
@@ -56,7 +60,8 @@ public class GatewayStart implements ServletContextListener {
                     guards.guards(),
                     inFlight,
                     draining::requireOpen,
-                    HttpObservation.of(config, metrics, "gateway")::answered);
+                    HttpObservation.of(config, metrics, "gateway")::answered,
+                    tracer);
             gateway.meters().publish(metrics);
             LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {

@@ -5,11 +5,16 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tradepost.cli.drill.fault.DrillPlatform;
 import org.tradepost.cli.platform.Installation;
 import org.tradepost.cli.platform.Platform;
 import org.tradepost.cli.platform.PlatformState;
 import org.tradepost.cli.platform.StartupListener;
+import org.tradepost.cli.platform.Topology;
 import org.tradepost.cli.platform.UpOptions;
 
 /**
@@ -109,7 +114,14 @@ public final class Deployment {
 
     /** Starts the platform again, as it was, after all of it was killed. */
     public void startAgain() {
-        platform().startDetached(new UpOptions(isSplit(), false, url.getPort(), false), new StartupLog());
+        platform().startDetached(options(false, url.getPort()), new StartupLog());
+    }
+
+    private static UpOptions options(boolean fresh, int port) {
+        Map<String, Map<String, String>> environment = Stream.concat(
+                        Stream.of(Inside.ALL_IN_ONE), Inside.SERVICES.stream())
+                .collect(Collectors.toMap(process -> process, process -> TraceCollector.environment()));
+        return new UpOptions(isSplit(), fresh, port, false, new Topology(Map.of(), Map.of(), environment, List.of()));
     }
 
     private static boolean isSplit() {
@@ -124,7 +136,7 @@ public final class Deployment {
         Platform platform = new Platform(Installation.at(home, project()));
         platform.stop(note -> {});
         try {
-            platform.startDetached(new UpOptions(isSplit(), true, freePort(), false), new StartupLog());
+            platform.startDetached(options(true, freePort()), new StartupLog());
         } catch (RuntimeException e) {
             failure = e;
             throw e;

@@ -22,6 +22,9 @@ final class Inside {
     /** Those that have a port and a client secret; the gateway calls with the latter, too. */
     static final List<String> SERVICES = List.of("users", "catalog", "orders", "payments", "gateway");
 
+    /** The name of the server that holds them all, where there is but one. */
+    static final String ALL_IN_ONE = "tradepost";
+
     private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
 
     private Inside() {}

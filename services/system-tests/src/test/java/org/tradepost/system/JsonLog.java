@@ -34,8 +34,10 @@ record JsonLog(List<JsonNode> lines) {
         }
         List<JsonNode> lines = new ArrayList<>();
         for (String line : all.subList(first, all.size())) {
-            // The JVM has words of its own, in a format that nobody can choose.
-            if (line.startsWith("OpenJDK ")) {
+            // The JVM has words of its own, in a format that nobody can choose: those of HotSpot, and those about
+            // sun.misc.Unsafe, which
+            // OpenTelemetry in Open Liberty uses (JEP 498).
+            if (line.startsWith("OpenJDK ") || line.startsWith("WARNING: ")) {
                 continue;
             }
             try {

@@ -20,8 +20,8 @@ import org.tradepost.users.password.control.PasswordHashing;
 public class WarmUpUsers implements WarmUp {
 
     private static final int READS = 200;
-    private static final int SIGNATURES = 50;
-    private static final int HASHES = 8;
+    private static final int SIGNATURES = 10;
+    private static final int HASHES = 2;
     private static final Email NOBODY = new Email("nobody@warm-up.invalid");
 
     @Inject

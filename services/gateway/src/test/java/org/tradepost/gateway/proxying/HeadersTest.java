@@ -121,7 +121,7 @@ class HeadersTest {
         Answer answer = RawClient.get(gateway.port(), "/api/v1/products", "X-Request-ID: a b\"<", "traceparent: 00-zz");
         HttpFields headers = service.seen.take().headers();
         assertThat(headers.get("X-Request-ID")).hasSize(36);
-        assertThat(headers.get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        assertThat(headers.get("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-00");
         assertThat(answer.head().header("X-Request-ID")).contains(headers.get("X-Request-ID"));
     }
 

@@ -1,5 +1,6 @@
 package org.tradepost.gateway.signing;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
 import java.time.Clock;
@@ -58,7 +59,7 @@ final class SigningGateway implements AutoCloseable {
         RefusalWatch refusals = (refusal, exchange) -> refused.add(refusal);
         Map<String, String> values = RunningGateway.allAt(upstream);
         GatewaySettings settings = GatewaySettings.from(name -> Optional.ofNullable(values.get(name)));
-        HttpClient client = UpstreamClient.start(settings);
+        HttpClient client = UpstreamClient.start(settings, TracerProvider.noop().get("test"));
         signing = new Signing(
                 SigningSettings.from(name -> Optional.ofNullable(values.get(name))),
                 partners,

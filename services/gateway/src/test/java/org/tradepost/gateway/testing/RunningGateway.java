@@ -1,5 +1,6 @@
 package org.tradepost.gateway.testing;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +57,8 @@ public final class RunningGateway implements AutoCloseable {
                         guards,
                         new RequestsInFlight(),
                         () -> admission.run(),
-                        answered::add);
+                        answered::add,
+                        TracerProvider.noop().get("test"));
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }

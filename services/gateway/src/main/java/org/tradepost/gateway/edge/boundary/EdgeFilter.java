@@ -1,5 +1,6 @@
 package org.tradepost.gateway.edge.boundary;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -89,6 +90,8 @@ public final class EdgeFilter extends HttpFilter {
                 exchange = exchange.along(
                         route(request, exchange.path()), TargetGuard.safeQuery(request.getQueryString()));
                 exchange.attachTo(request);
+                Span.current()
+                        .updateName(request.getMethod() + " " + exchange.route().prefix());
             }
             for (Check check : onTheWay) {
                 switch (check.check(request, exchange)) {
@@ -170,7 +173,10 @@ public final class EdgeFilter extends HttpFilter {
     private Exchange arrive(HttpServletRequest request) {
         String given = request.getHeader(Correlation.TRACEPARENT_HEADER);
         Correlation correlation = Correlation.of(request.getHeader(Correlation.REQUEST_ID_HEADER), given);
-        boolean accepted = given != null && given.startsWith(correlation.traceId(), 3);
+        boolean traced = Span.current().getSpanContext().isValid();
+        // The container notes queries, which may hold personal data.
+        Span.current().setAttribute("url.query", "");
+        boolean accepted = !traced && given != null && given.startsWith(correlation.traceId(), 3);
         Exchange arriving = Exchange.arriving(
                 request.getRequestURI(),
                 entrances.of(request),

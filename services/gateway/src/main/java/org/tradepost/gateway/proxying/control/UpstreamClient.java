@@ -1,5 +1,6 @@
 package org.tradepost.gateway.proxying.control;
 
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
@@ -24,8 +25,12 @@ public final class UpstreamClient {
 
     private UpstreamClient() {}
 
-    /** A started client. */
-    public static HttpClient start(GatewaySettings settings) throws Exception {
+    /**
+     * A started client.
+     *
+     * @param tracer for a span of each call
+     */
+    public static HttpClient start(GatewaySettings settings, Tracer tracer) throws Exception {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
@@ -45,6 +50,7 @@ public final class UpstreamClient {
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(null);
         client.setDefaultRequestContentType(null);
+        client.getRequestListeners().addListener(new UpstreamSpans(tracer));
         client.start();
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();

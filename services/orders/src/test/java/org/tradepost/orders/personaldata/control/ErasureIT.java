@@ -247,6 +247,7 @@ class ErasureIT {
                 Instant.now(),
                 "application/json",
                 3,
+                null,
                 data);
     }
 }

@@ -46,7 +46,7 @@ record ServerFolder(Path userFolder, String serverName, int port) {
                 Files.createDirectories(user.resolve("shared/resources/jdbc")).resolve("postgresql.jar"));
 
         Path server = user.resolve("servers").resolve(folder.serverName);
-        Files.createDirectories(server.resolve("dropins"));
+        Files.createDirectories(server.resolve("apps"));
         copy(production.resolve("servers/" + service + "/jvm.options"), server.resolve("jvm.options"));
         Files.writeString(server.resolve("server.xml"), serverXml(service));
         Files.writeString(server.resolve("server.env"), environment(service, port, database));
@@ -54,7 +54,7 @@ record ServerFolder(Path userFolder, String serverName, int port) {
     }
 
     private static String withoutApplication(String include) {
-        String remaining = include.replaceFirst("<webApplication [^>]*/>", "");
+        String remaining = include.replaceFirst("(?s)<webApplication .*</webApplication>", "");
         if (remaining.equals(include)) {
             throw new IllegalStateException("the service's configuration names no application any more");
         }
@@ -70,7 +70,7 @@ record ServerFolder(Path userFolder, String serverName, int port) {
                     <featureManager>
                         <feature>localConnector-1.0</feature>
                     </featureManager>
-                    <applicationMonitor updateTrigger="mbean" dropinsEnabled="true"/>
+                    <applicationMonitor updateTrigger="mbean"/>
                 </server>
                 """
                 .formatted(service);

@@ -1,5 +1,6 @@
 package org.tradepost.shared.database;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,9 @@ public class Database {
     @Inject
     Config config;
 
+    @Inject
+    Tracer tracer;
+
     private DataSource dataSource;
     private Jdbi jdbi;
 
@@ -39,7 +43,7 @@ public class Database {
     void open() {
         Migrations.of(config, service).run("classpath:db/migration", "classpath:db/shared");
         dataSource = lookUp("jdbc/" + service);
-        jdbi = jdbi(dataSource);
+        jdbi = jdbi(dataSource).setSqlLogger(new StatementSpans(tracer, service));
     }
 
     /** Opens the database when the application starts rather than with its first request. */

@@ -1,6 +1,7 @@
 package org.tradepost.shared.outbox;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,8 +17,11 @@ import java.util.UUID;
  * @param time when the change was made
  * @param datacontenttype always {@code application/json}
  * @param sequence extension attribute: the aggregate's version
+ * @param traceparent the request that the change was made for, as in W3C Trace Context; null for none (CloudEvents, distributed tracing
+ *     extension)
  * @param data the facts
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CloudEvent(
         String specversion,
@@ -28,4 +32,5 @@ public record CloudEvent(
         Instant time,
         String datacontenttype,
         long sequence,
+        String traceparent,
         JsonNode data) {}

@@ -1,5 +1,6 @@
 package org.tradepost.shared.outbox;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -60,6 +61,9 @@ public class EventConsumer {
     MetricRegistry metrics;
 
     @Inject
+    Tracer tracer;
+
+    @Inject
     Closing closing;
 
     @Resource
@@ -75,7 +79,7 @@ public class EventConsumer {
         if (handlers.isUnsatisfied()) {
             return;
         }
-        handler = EventHandlers.of(handlers);
+        handler = new TracedHandler(EventHandlers.of(handlers), tracer);
         metrics.gauge("parked_events", parked::count, new Tag("service", service));
         metrics.gauge("event_consumer_lag", this::lag, new Tag("service", service));
         loop = new BackgroundLoop("event-consumer-" + service, this::poll, this::close);

@@ -8,6 +8,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.tradepost.shared.rest.Correlation;
 import org.tradepost.shared.rest.Json;
 
 /** Writes events into the outbox. Call it inside the transaction of the change they tell of. */
@@ -63,6 +64,7 @@ public class OutboxWriter {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 "application/json",
                 event.sequence(),
+                Correlation.known().map(Correlation::traceparent).orElse(null),
                 Json.mapper().valueToTree(event.data())));
     }
 }

@@ -188,6 +188,7 @@ class OutboxTest {
                 null,
                 "application/json",
                 event.sequence(),
+                null,
                 Json.mapper().valueToTree(event.data()));
         return new Received("tradepost.orders", 0, offset, event.aggregateId(), "{}", null, cloudEvent, null);
     }

@@ -327,6 +327,7 @@ class ParkingTest {
                 null,
                 "application/json",
                 sequence,
+                null,
                 Json.mapper().valueToTree(Map.of("n", sequence))));
     }
 }

@@ -1,23 +1,34 @@
 package org.tradepost.shared.rest;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
- * What ties the log lines and calls of one request together.
+ * What ties the log lines and calls of one request together. Where traces are on, its ids are those of the span that the runtime has
+ * begun for the request.
  *
  * @param requestId the caller's {@code X-Request-ID}, or one made here
  * @param traceId W3C trace id, 32 lower-case hex digits (W3C Trace Context, section 3.2.2.3)
  * @param spanId names this service's part of the trace, 16 lower-case hex digits (section 3.2.2.4)
+ * @param sampled whether the trace is recorded (section 3.2.2.5)
  * @param userId who was authenticated; null while nobody is
  * @param debug whether {@link DebugLog what is logged below INFO} is to be seen
  */
-public record Correlation(String requestId, String traceId, String spanId, String userId, boolean debug) {
+public record Correlation(
+        String requestId, String traceId, String spanId, boolean sampled, String userId, boolean debug) {
 
     public static final String REQUEST_ID_HEADER = "X-Request-ID";
     public static final String TRACEPARENT_HEADER = "traceparent";
@@ -25,17 +36,14 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
     public static final String DEBUG_HEADER = "Tradepost-Debug";
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._\\-]{1,64}");
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}(?:-[0-9A-Za-z.\\-]{1,200})?");
     private static final String PROPERTY = Correlation.class.getName();
-    private static final String NO_TRACE = "0".repeat(32);
     private static final Correlation NONE = new Correlation(null, null);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final WorkContext<Correlation> CURRENT = new WorkContext<>();
 
     /** Of something that happened elsewhere. */
     public Correlation(String requestId, String traceId) {
-        this(requestId, traceId, null, null, false);
+        this(requestId, traceId, null, false, null, false);
     }
 
     /** From the headers of a request; what is absent or not well-formed is made anew, so that nobody can forge log lines. */
@@ -43,10 +51,19 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
         String id = requestId != null && REQUEST_ID.matcher(requestId).matches()
                 ? requestId
                 : UUID.randomUUID().toString();
-        var trace = traceparent == null ? null : TRACEPARENT.matcher(traceparent);
-        String traceId =
-                trace != null && trace.matches() && !trace.group(1).equals(NO_TRACE) ? trace.group(1) : hex(16);
-        return new Correlation(id, traceId, hex(8), null, false);
+        SpanContext span = Span.current().getSpanContext();
+        if (span.isValid()) {
+            return inSpan(id, span);
+        }
+        SpanContext caller = TraceParent.read(traceparent);
+        return caller.isValid()
+                ? new Correlation(id, caller.getTraceId(), hex(8), caller.isSampled(), null, false)
+                : new Correlation(id, hex(16), hex(8), false, null, false);
+    }
+
+    /** Of work that a span stands for. */
+    public static Correlation inSpan(String requestId, SpanContext span) {
+        return new Correlation(requestId, span.getTraceId(), span.getSpanId(), span.isSampled(), null, false);
     }
 
     /** That of a request that {@link CorrelationFilter} has seen. */
@@ -62,12 +79,12 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
 
     /** The same, now that it is known who asks. */
     public Correlation forUser(String user) {
-        return new Correlation(requestId, traceId, spanId, user, debug);
+        return new Correlation(requestId, traceId, spanId, sampled, user, debug);
     }
 
     /** The same, logged in full detail. Only for those who may see how the platform is. */
     public Correlation debugged() {
-        return new Correlation(requestId, traceId, spanId, userId, true);
+        return new Correlation(requestId, traceId, spanId, sampled, userId, true);
     }
 
     /** Whether a request's {@link #DEBUG_HEADER} asks for it. */
@@ -82,7 +99,12 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
 
     /** That of the request this thread works for; a new one outside any request. */
     public static Correlation current() {
-        return CURRENT.current().orElseGet(() -> of(null, null));
+        return known().orElseGet(() -> of(null, null));
+    }
+
+    /** That of the request or event this thread works for, if there is one. */
+    public static Optional<Correlation> known() {
+        return CURRENT.current();
     }
 
     /** Makes this the thread's correlation until it is replaced; null clears it. */
@@ -105,30 +127,37 @@ public record Correlation(String requestId, String traceId, String spanId, Strin
     /** The same work, done for the present request by whichever thread runs it. */
     public static Runnable carriedBy(Runnable work) {
         Correlation correlation = current();
-        return () -> {
-            set(correlation);
-            try {
-                work.run();
-            } finally {
-                set(null);
-            }
-        };
+        return () -> correlation.during(work);
     }
 
-    /** Does work for this request on a thread that then goes on with what it did before. */
+    /** Has whatever the executor is given done for the present request. */
+    public static Executor carriedBy(Executor executor) {
+        Correlation correlation = current();
+        return work -> executor.execute(() -> correlation.during(work));
+    }
+
+    /**
+     * Does work for this request on a thread that then goes on with what it did before. Spans that it begins have this part of the trace as
+     * their parent.
+     */
     public void during(Runnable work) {
         Correlation before = CURRENT.current().orElse(null);
         set(this);
-        try {
+        try (Scope scope = Context.root().with(Span.wrap(place())).makeCurrent()) {
             work.run();
         } finally {
             set(before);
         }
     }
 
+    private SpanContext place() {
+        return SpanContext.create(
+                traceId, spanId, sampled ? TraceFlags.getSampled() : TraceFlags.getDefault(), TraceState.getDefault());
+    }
+
     /** The header for a call made on behalf of this request: same trace, this part of it as the parent. */
     public String traceparent() {
-        return "00-" + traceId + "-" + spanId + "-01";
+        return TraceParent.of(place());
     }
 
     private static String hex(int bytes) {

@@ -1,5 +1,6 @@
 package org.tradepost.shared.rest;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -28,6 +29,8 @@ public class CorrelationFilter implements ContainerRequestFilter, ContainerRespo
                 request.getHeaderString(Correlation.REQUEST_ID_HEADER),
                 request.getHeaderString(Correlation.TRACEPARENT_HEADER));
         correlation.attachTo(request);
+        // The runtime notes queries, which may hold personal data.
+        Span.current().setAttribute("url.query", "");
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.tradepost.shared.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -24,6 +26,24 @@ class CorrelationTest {
         assertThat(correlation.spanId()).matches("[0-9a-f]{16}").isNotEqualTo("00f067aa0ba902b7");
         assertThat(correlation.traceparent()).isEqualTo("00-" + TRACE + "-" + correlation.spanId() + "-01");
         assertThat(correlation.forUser("u").traceparent()).isEqualTo(correlation.traceparent());
+    }
+
+    @Test
+    void nobodyIsAskedToRecordWhatTheCallerDoesNot() {
+        assertThat(Correlation.of("shop-42", "00-" + TRACE + "-00f067aa0ba902b7-00")
+                        .traceparent())
+                .endsWith("-00");
+        assertThat(Correlation.of(null, null).traceparent()).endsWith("-00");
+    }
+
+    @Test
+    void spansOfWorkOnAnotherThreadHangBelowIt() {
+        Correlation correlation = Correlation.of("shop-42", "00-" + TRACE + "-00f067aa0ba902b7-01");
+        correlation.during(() -> assertThat(Span.current().getSpanContext())
+                .returns(TRACE, SpanContext::getTraceId)
+                .returns(correlation.spanId(), SpanContext::getSpanId)
+                .returns(true, SpanContext::isSampled));
+        assertThat(Span.current().getSpanContext().isValid()).isFalse();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.Correlation;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.RequestValidation;
@@ -104,7 +105,7 @@ public class OwnProfileResource {
                                 "POST /api/v1/profile/password",
                                 withoutPasswords(change),
                                 () -> change(scene, account.id(), checked, replacement, session)),
-                        executor));
+                        Correlation.carriedBy(executor)));
     }
 
     private CompletableFuture<Optional<PasswordHash>> replacement(boolean right, NewPassword chosen) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.tradepost.shared.idempotency.IdempotentRequests;
 import org.tradepost.shared.idempotency.StoredResponse;
 import org.tradepost.shared.identity.Role;
+import org.tradepost.shared.rest.Correlation;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.account.control.Accounts;
@@ -72,7 +73,7 @@ public class Registration {
                                         .id()
                                         .value(),
                                 id -> answer(collection, accounts.require(new UserId(id)), body)),
-                        executor));
+                        Correlation.carriedBy(executor)));
     }
 
     private static StoredResponse answer(String collection, Account account, Function<Account, Object> body) {

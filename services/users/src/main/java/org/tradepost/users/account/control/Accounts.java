@@ -1,5 +1,7 @@
 package org.tradepost.users.account.control;
 
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.instrumentation.annotations.WithSpan;
 import jakarta.data.exceptions.OptimisticLockingFailureException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,30 +24,36 @@ public class Accounts {
     @Inject
     StoredPhones phones;
 
+    @WithSpan(value = "SELECT account", kind = SpanKind.CLIENT)
     public Optional<Account> find(UserId id) {
         return repository.byId(id.value()).map(this::opened);
     }
 
+    @WithSpan(value = "SELECT account", kind = SpanKind.CLIENT)
     public Optional<Account> find(Email email) {
         return repository.byEmail(email.value()).map(this::opened);
     }
 
     /** @throws ProblemException 404 when there is no such account */
+    @WithSpan(value = "SELECT account", kind = SpanKind.CLIENT)
     public Account require(UserId id) {
         return find(id).orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such user"));
     }
 
     /** Stores the hash of the same password at another cost, unless the password was changed meanwhile. */
     @Transactional
+    @WithSpan(value = "UPDATE account", kind = SpanKind.CLIENT)
     public void replaceHash(UserId id, PasswordHash current, PasswordHash replacement) {
         repository.replaceHash(id.value(), current.encoded(), replacement.encoded());
     }
 
+    @WithSpan(value = "INSERT account", kind = SpanKind.CLIENT)
     Account add(Account account) {
         return opened(repository.insert(sealed(account)));
     }
 
     /** @throws ProblemException 412 when somebody else changed the account since it was read */
+    @WithSpan(value = "UPDATE account", kind = SpanKind.CLIENT)
     Account save(Account account) {
         try {
             return opened(repository.update(sealed(account)));
@@ -55,6 +63,7 @@ public class Accounts {
     }
 
     /** @throws ProblemException 412 when somebody else changed the account since it was read */
+    @WithSpan(value = "DELETE account", kind = SpanKind.CLIENT)
     void remove(Account account) {
         if (repository.erase(account.id().value(), account.version()) != 1) {
             throw changedMeanwhile();

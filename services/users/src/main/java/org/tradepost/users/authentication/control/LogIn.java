@@ -15,6 +15,7 @@ import org.tradepost.shared.audit.Outcome;
 import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.Correlation;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Email;
@@ -77,7 +78,7 @@ public class LogIn {
                     Account known = account.filter(a -> right).orElseThrow(() -> refused(scene, account));
                     return renewed(known, password).thenApply(done -> begin(scene, known));
                 },
-                executor);
+                Correlation.carriedBy(executor));
     }
 
     private LoggedIn begin(Scene scene, Account account) {
@@ -108,7 +109,9 @@ public class LogIn {
             return CompletableFuture.completedFuture(null);
         }
         return hashing.rehash(password)
-                .thenAcceptAsync(hash -> accounts.replaceHash(account.id(), account.passwordHash(), hash), executor);
+                .thenAcceptAsync(
+                        hash -> accounts.replaceHash(account.id(), account.passwordHash(), hash),
+                        Correlation.carriedBy(executor));
     }
 
     private static Optional<Email> address(String email) {

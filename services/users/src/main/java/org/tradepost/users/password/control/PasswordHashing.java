@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.rest.Correlation;
 import org.tradepost.users.password.entity.NewPassword;
 import org.tradepost.users.password.entity.PasswordHash;
 
@@ -133,7 +134,7 @@ public class PasswordHashing {
 
     private <T> CompletableFuture<T> submit(Supplier<T> work) {
         try {
-            return CompletableFuture.supplyAsync(work, threads);
+            return CompletableFuture.supplyAsync(work, Correlation.carriedBy(threads));
         } catch (RejectedExecutionException e) {
             throw new ProblemException(
                             CommonError.SERVICE_UNAVAILABLE, "Too many passwords are being checked; try again shortly.")

@@ -151,6 +151,7 @@ class ActivityFeedIT {
                 time,
                 "application/json",
                 sequence,
+                null,
                 data);
     }
 }

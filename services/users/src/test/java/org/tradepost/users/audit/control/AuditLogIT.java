@@ -265,7 +265,16 @@ class AuditLogIT {
 
     private static CloudEvent with(CloudEvent event, UUID id, com.fasterxml.jackson.databind.JsonNode data) {
         return new CloudEvent(
-                "1.0", id, event.source(), event.type(), id.toString(), event.time(), "application/json", 0, data);
+                "1.0",
+                id,
+                event.source(),
+                event.type(),
+                id.toString(),
+                event.time(),
+                "application/json",
+                0,
+                null,
+                data);
     }
 
     private static CloudEvent event(String actor, String action, String object, int minute) {
@@ -287,6 +296,7 @@ class AuditLogIT {
                     minute(minute),
                     "application/json",
                     0,
+                    null,
                     Json.mapper().readTree(data));
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
