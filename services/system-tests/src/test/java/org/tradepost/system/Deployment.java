@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,9 +119,12 @@ public final class Deployment {
     }
 
     private static UpOptions options(boolean fresh, int port) {
+        Map<String, String> server = new HashMap<>(TraceCollector.environment());
+        // Tests start servers often and never keep them long enough for the optimising compiler to pay for itself.
+        server.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         Map<String, Map<String, String>> environment = Stream.concat(
                         Stream.of(Inside.ALL_IN_ONE), Inside.SERVICES.stream())
-                .collect(Collectors.toMap(process -> process, process -> TraceCollector.environment()));
+                .collect(Collectors.toMap(process -> process, process -> server));
         return new UpOptions(isSplit(), fresh, port, false, new Topology(Map.of(), Map.of(), environment, List.of()));
     }
 
