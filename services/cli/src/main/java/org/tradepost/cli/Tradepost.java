@@ -14,6 +14,8 @@ import org.tradepost.cli.drill.DrillCommand;
 import org.tradepost.cli.productimport.ImportProductsCommand;
 import org.tradepost.cli.replay.ReplayCommand;
 import org.tradepost.cli.verify.VerifyCommand;
+import org.tradepost.client.http.ApiRefusal;
+import org.tradepost.client.http.ApiUnreachable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -74,8 +76,10 @@ public final class Tradepost implements Runnable {
 
     private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (e instanceof CommandFailure) {
+        if (e instanceof CommandFailure || e instanceof ApiRefusal) {
             err.println("tradepost: " + e.getMessage());
+        } else if (e instanceof ApiUnreachable) {
+            err.println("tradepost: " + e.getMessage() + ". Is it running? ./tradepost status tells");
         } else if (System.getenv("TRADEPOST_DEBUG") != null) {
             e.printStackTrace(err);
         } else {

@@ -1,12 +1,18 @@
 package org.tradepost.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiFailure;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -65,6 +71,35 @@ class TradepostTest {
         assertThat(failing.execute("failing")).isEqualTo(1);
 
         assertThat(err.toString()).isEqualTo("tradepost: The disk is full." + System.lineSeparator());
+    }
+
+    @Test
+    void silent_platform_is_one_line_that_says_what_to_look_at() {
+        ApiFailure silence = catchThrowableOfType(ApiFailure.class, () -> {
+            try (ApiClient nobody = new ApiClient(URI.create("http://127.0.0.1:1"), 1)) {
+                nobody.call(ApiRequest.get("/"), null);
+            }
+        });
+        var failing = captured(Tradepost.commandLine().addSubcommand(new Failing(silence)));
+
+        assertThat(failing.execute("failing")).isEqualTo(1);
+
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("tradepost: Tradepost does not answer at http://127.0.0.1:1 (")
+                .endsWith("). Is it running? ./tradepost status tells");
+    }
+
+    @Test
+    void refusal_is_one_line() {
+        ApiFailure refusal = catchThrowableOfType(
+                ApiFailure.class, () -> new ApiResponse(403, new byte[0], 0).expect("Listing", 200));
+        var failing = captured(Tradepost.commandLine().addSubcommand(new Failing(refusal)));
+
+        assertThat(failing.execute("failing")).isEqualTo(1);
+
+        assertThat(err.toString()).isEqualTo("tradepost: Listing failed: 403" + System.lineSeparator());
     }
 
     @Test

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiSession;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiSession;
 
 /** Customers registered for one run, with a password nobody else knows. */
 final class Accounts {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.ApiResponse;
 import org.tradepost.cli.client.Workers;
+import org.tradepost.client.http.ApiResponse;
 
 /** Attempts a scenario for a while and measures every request. */
 final class LoadGenerator {

@@ -1,7 +1,7 @@
 package org.tradepost.cli.bench;
 
 import java.io.IOException;
-import org.tradepost.cli.client.ApiResponse;
+import org.tradepost.client.http.ApiResponse;
 
 /** One kind of load. Prepared once, then attempted by many threads at a time. */
 interface Scenario {

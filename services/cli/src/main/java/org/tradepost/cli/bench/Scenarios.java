@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.ApiSession;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.ApiSession;
 
 /** The kinds of load there are. */
 final class Scenarios {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Persistence;
 import org.tradepost.cli.client.Workers;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Persistence;
 
 /** Products of the benchmark's own, with more stock than a run can sell. */
 final class Shelf {
@@ -64,7 +64,8 @@ final class Shelf {
         missing.forEach(sku -> csv.append(
                 "%s,Shelf item %s,Made for measuring,Measuring,499,GBP,true%n".formatted(sku, sku.substring(6))));
         byte[] rows = csv.toString().getBytes(StandardCharsets.UTF_8);
-        ApiRequest request = new ApiRequest("POST", "/api/v1/product-imports", rows, "text/csv", null, 0).withNewKey();
+        ApiRequest request =
+                ApiRequest.post("/api/v1/product-imports", rows, "text/csv").withNewKey();
         persistence.send(admin, request).expect("Creating products", 200, 201);
     }
 

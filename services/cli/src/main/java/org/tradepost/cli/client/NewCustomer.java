@@ -2,6 +2,9 @@ package org.tradepost.cli.client;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiSession;
 
 /** Registers people with addresses nobody used before, under passwords nobody else knows. */
 public final class NewCustomer {

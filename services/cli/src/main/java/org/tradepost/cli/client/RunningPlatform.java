@@ -3,6 +3,8 @@ package org.tradepost.cli.client;
 import java.net.URI;
 import org.tradepost.cli.platform.Installation;
 import org.tradepost.cli.platform.PlatformState;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiSession;
 
 /** Where the platform that is up is reached, and as whom it is administered. */
 public record RunningPlatform(URI gateway, String adminEmail, String adminPassword) {

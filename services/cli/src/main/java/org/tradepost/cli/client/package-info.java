@@ -1,2 +1,2 @@
-/** Talks to the public HTTP API, as any customer of it would: requests, sessions, refusals, and what to do when an answer is lost. */
+/** What commands share: which platform they talk to, as whom, with how many workers, and how they read files and durations. */
 package org.tradepost.cli.client;

@@ -3,11 +3,11 @@ package org.tradepost.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.NewCustomer;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.ApiSession;
 
 /** Somebody who registered and buys things. */
 final class Customer {

@@ -11,15 +11,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.tradepost.cli.CommandFailure;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Persistence;
 import org.tradepost.cli.client.Workers;
 import org.tradepost.cli.demo.Customer.Item;
 import org.tradepost.cli.productimport.ImportReport;
 import org.tradepost.cli.productimport.ProductImport;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Persistence;
 
 /** The demo's story, chapter by chapter, against a platform that is up. */
 final class DemoRun {
@@ -110,7 +110,7 @@ final class DemoRun {
         story.expect("two candles are ordered", "201 CONFIRMED", outcome(placed));
         String id = placed.json().path("id").asText();
         ada.session()
-                .call(new ApiRequest("POST", "/api/v1/orders/" + id + "/cancel", null, null, null, 0).withNewKey())
+                .call(ApiRequest.post("/api/v1/orders/" + id + "/cancel").withNewKey())
                 .expect("Cancelling", 200, 202);
         JsonNode order = settled(ada, id);
         story.expect("and cancelled", "CANCELLED", order.path("status").asText());

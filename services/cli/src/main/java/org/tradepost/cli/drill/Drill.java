@@ -8,10 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Persistence;
 import org.tradepost.cli.client.RunningPlatform;
 import org.tradepost.cli.client.Workers;
 import org.tradepost.cli.drill.check.Books;
@@ -28,6 +24,10 @@ import org.tradepost.cli.drill.plan.FaultPlan;
 import org.tradepost.cli.verify.PlatformAudit;
 import org.tradepost.cli.verify.VerifyReport;
 import org.tradepost.cli.verify.VerifyReport.Result;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Persistence;
 
 /** One drill on a platform that was started for it: load and faults, then quiet, then the checks. */
 final class Drill {

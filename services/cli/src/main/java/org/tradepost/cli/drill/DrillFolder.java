@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.tradepost.cli.client.Json;
+import org.tradepost.client.http.Json;
 
 /** The folder of one drill: its history while it runs, and all that is known about it when something was broken. */
 final class DrillFolder {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.tradepost.cli.client.Persistence;
 import org.tradepost.cli.client.Workers;
 import org.tradepost.cli.drill.fault.DrillPlatform;
 import org.tradepost.cli.drill.fault.Fault;
 import org.tradepost.cli.drill.plan.FaultPlan;
+import org.tradepost.client.http.Persistence;
 
 /** Inflicts the faults of a plan, each lane in a thread of its own. */
 final class FaultRun {

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.UUID;
 import org.tradepost.cli.CommandFailure;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.InputFile;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.ApiSession;
 
 /** Streams products to the import API; memory stays constant whatever the file's size. */
 public final class ProductImport {
@@ -41,13 +40,8 @@ public final class ProductImport {
     }
 
     private ImportReport send(InputStream rows, String contentType) throws IOException {
-        ApiRequest request = new ApiRequest(
-                "POST",
-                "/api/v1/product-imports",
-                null,
-                contentType,
-                UUID.randomUUID().toString(),
-                0);
+        ApiRequest request =
+                ApiRequest.post("/api/v1/product-imports", null, contentType).withNewKey();
         ApiResponse response = session.sendStream(request, rows);
         // A file of which no row was good is refused as a whole, with the same report in the problem.
         boolean allRefused =

@@ -3,9 +3,13 @@ package org.tradepost.cli.replay;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiSession;
+import org.tradepost.client.Order;
+import org.tradepost.client.Orders;
+import org.tradepost.client.TradepostClient;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiSession;
 
 /** The orders that one caller has under one channel, and what the platform reports about it. */
 final class Channel {
@@ -45,26 +49,21 @@ final class Channel {
     /** Every own order of the channel, by its reference. */
     Map<String, History> orders() {
         Map<String, History> orders = new HashMap<>();
-        String own = session.userId();
-        String first = "/api/v1/orders?limit=100&channel=" + ApiClient.encoded(name) + "&userId=" + own;
+        Orders.Filter own = new Orders.Filter(UUID.fromString(session.userId()), null, name, null);
         try (ProgressReporter progress = ProgressReporter.of("Orders placed earlier", ProgressReporter.UNKNOWN)) {
-            String cursor = "";
-            do {
-                JsonNode page = session.fetch(first + cursor, "Listing the orders of channel " + name);
-                page.path("items").forEach(item -> add(orders, item));
-                progress.advance(page.path("items").size());
-                String next = page.path("nextCursor").asText("");
-                cursor = next.isEmpty() ? "" : "&cursor=" + ApiClient.encoded(next);
-            } while (!cursor.isEmpty());
+            for (Order.Summary order : TradepostClient.of(session).orders().list(own)) {
+                add(orders, order);
+                progress.advance(1);
+            }
         }
         return orders;
     }
 
-    private static void add(Map<String, History> orders, JsonNode item) {
-        OrderState state = OrderState.of(item);
-        PlacedOrder order = new PlacedOrder(item.path("id").asText(), state);
+    private static void add(Map<String, History> orders, Order.Summary summary) {
+        OrderState state = OrderState.of(summary);
+        PlacedOrder order = new PlacedOrder(summary.id().toString(), state);
         History alone = new History(order, state == OrderState.REFUSED ? 1 : 0);
-        orders.merge(item.path("reference").asText(), alone, (known, ignored) -> known.with(order));
+        orders.merge(summary.reference(), alone, (known, ignored) -> known.with(order));
     }
 
     SalesFigures report() {

@@ -1,6 +1,7 @@
 package org.tradepost.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.tradepost.client.Order;
 
 /** What an order's status means to a replay, the more telling first. */
 enum OrderState {
@@ -11,6 +12,10 @@ enum OrderState {
 
     static OrderState of(JsonNode order) {
         return order.hasNonNull("confirmedAt") ? SOLD : of(order.path("status").asText());
+    }
+
+    static OrderState of(Order.Summary order) {
+        return order.confirmedAt() != null ? SOLD : of(order.status().name());
     }
 
     static OrderState of(String status) {

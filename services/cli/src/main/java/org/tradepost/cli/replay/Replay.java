@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.Workers;
+import org.tradepost.client.http.ApiSession;
 
 /** Places the invoices of a book that are not placed yet and reconciles the platform's report with the book. */
 final class Replay {

@@ -10,15 +10,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Json;
-import org.tradepost.cli.client.Persistence;
 import org.tradepost.cli.client.Workers;
+import org.tradepost.client.Money;
+import org.tradepost.client.Products;
+import org.tradepost.client.TradepostClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Json;
+import org.tradepost.client.http.Persistence;
 
 /**
  * Makes sure that every product of the invoices exists and has the stock they need. Postage, fees and other services of
@@ -31,22 +32,16 @@ final class StockPreparation {
 
     private static final int BATCH = 100;
     private static final int IMPORT_BATCH = 1_000;
-    private static final String DOING = "Preparing the catalogue";
 
     private final ApiSession session;
     private final Persistence persistence;
+    private final Products products;
     private final int clients;
-
-    private record Product(
-            String sku, String name, String description, String category, Price price, boolean stockTracked) {}
-
-    private record Price(long amount, String currency) {}
-
-    private record Adjustment(long delta, String reason) {}
 
     StockPreparation(ApiSession session, int clients) {
         this.session = session;
         this.persistence = new Persistence(session.client());
+        this.products = TradepostClient.of(session).products();
         this.clients = clients;
     }
 
@@ -78,11 +73,11 @@ final class StockPreparation {
     private Map<String, Boolean> known(Set<String> skus) {
         Map<String, Boolean> known = new ConcurrentHashMap<>();
         try (ProgressReporter progress = ProgressReporter.of("Looking products up", skus.size())) {
-            Workers.forEach(clients, batches(skus, BATCH), batch -> {
-                if (batch.size() == 1) {
-                    lookUpOne(batch.getFirst(), known);
-                } else {
-                    lookUp(batch, known);
+            Workers.forEach(clients, batches(skus), batch -> {
+                for (Products.LookedUp product : products.lookUp(batch)) {
+                    if (product.found()) {
+                        known.put(product.sku(), product.stockTracked());
+                    }
                 }
                 progress.advance(batch.size());
             });
@@ -90,41 +85,11 @@ final class StockPreparation {
         return known;
     }
 
-    private void lookUp(List<String> batch, Map<String, Boolean> known) {
-        String list = batch.stream().map(ApiClient::encoded).collect(Collectors.joining(","));
-        session.fetch("/api/v1/products?skus=" + list, DOING).path("items").forEach(item -> add(item, known));
-    }
-
-    private void lookUpOne(String sku, Map<String, Boolean> known) {
-        var response = persistence.send(session, ApiRequest.get("/api/v1/products/" + ApiClient.encoded(sku)));
-        if (response.expect(DOING, 200, 404).status() == 200) {
-            add(response.json(), known);
-        }
-    }
-
-    private static void add(JsonNode product, Map<String, Boolean> known) {
-        if (product.hasNonNull("price")) {
-            known.put(product.path("sku").asText(), product.path("stockTracked").asBoolean(true));
-        }
-    }
-
-    /** A list of SKUs is separated by commas, so one that has a comma is asked for alone. */
-    private static List<List<String>> batches(Set<String> skus, int size) {
+    private static List<List<String>> batches(Set<String> skus) {
+        List<String> all = List.copyOf(skus);
         List<List<String>> batches = new ArrayList<>();
-        List<String> batch = new ArrayList<>();
-        for (String sku : skus) {
-            if (sku.indexOf(',') >= 0) {
-                batches.add(List.of(sku));
-                continue;
-            }
-            batch.add(sku);
-            if (batch.size() == size) {
-                batches.add(batch);
-                batch = new ArrayList<>();
-            }
-        }
-        if (!batch.isEmpty()) {
-            batches.add(batch);
+        for (int from = 0; from < all.size(); from += BATCH) {
+            batches.add(all.subList(from, Math.min(all.size(), from + BATCH)));
         }
         return batches;
     }
@@ -145,17 +110,16 @@ final class StockPreparation {
         for (String sku : skus) {
             InvoiceBook.SoldProduct sold = products.get(sku);
             boolean service = SERVICES.contains(sku);
-            rows.writeBytes(Json.bytes(new Product(
+            rows.writeBytes(Json.bytes(new Products.NewProduct(
                     sku,
                     sold.name(),
                     sold.name(),
                     service ? "Services" : "Imported",
-                    new Price(sold.pence(), "GBP"),
+                    new Money(sold.pence(), "GBP"),
                     !service)));
             rows.write('\n');
         }
-        ApiRequest request = new ApiRequest(
-                        "POST", "/api/v1/product-imports", rows.toByteArray(), "application/x-ndjson", null, 0)
+        ApiRequest request = ApiRequest.post("/api/v1/product-imports", rows.toByteArray(), "application/x-ndjson")
                 .withNewKey();
         JsonNode report = persistence
                 .send(session, request)
@@ -169,15 +133,9 @@ final class StockPreparation {
     }
 
     private void fill(String sku, long needed) {
-        String path = "/api/v1/products/" + ApiClient.encoded(sku);
-        long available = session.fetch(path + "/stock", "Reading stock")
-                .path("available")
-                .asLong();
+        long available = products.stock(sku).available();
         if (needed > available) {
-            ApiRequest request = ApiRequest.post(
-                            path + "/stock-adjustments", new Adjustment(needed - available, "Replay of invoices"))
-                    .withNewKey();
-            persistence.send(session, request).expect("Putting stock in for " + sku, 200, 201);
+            products.adjustStock(sku, needed - available, "Replay of invoices");
         }
     }
 }

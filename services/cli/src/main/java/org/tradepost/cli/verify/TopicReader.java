@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.Json;
 import org.tradepost.cli.platform.EventTopics;
+import org.tradepost.client.http.Json;
 
 /** Reads Tradepost's topics from their beginning to where they end when it starts, committed events only. */
 final class TopicReader {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.tradepost.cli.ProgressReporter;
-import org.tradepost.cli.client.Persistence;
+import org.tradepost.client.http.Persistence;
 
 /** Checks all invariants; suspects are looked at again, with growing pauses, until a lease and ten seconds have passed. */
 final class Verification {

@@ -2,8 +2,8 @@ package org.tradepost.cli.verify;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.tradepost.cli.client.Json;
 import org.tradepost.cli.platform.Installation;
+import org.tradepost.client.http.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.Json;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.Json;
 
 class LoadGeneratorTest {
     private static final ApiResponse FINE = new ApiResponse(200, new byte[0], 0);

@@ -1,6 +1,7 @@
 package org.tradepost.cli.replay;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -16,9 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.tradepost.cli.client.Json;
+import org.tradepost.client.http.Json;
 
 /** An API that behaves as the contract says, held in memory, and fails in the ways a test asks for. */
 final class FakeShop implements AutoCloseable {
@@ -105,13 +107,13 @@ final class FakeShop implements AutoCloseable {
             return new Answer(200, Map.of("accessToken", "t", "expiresIn", 300));
         }
         if (path.equals("/api/v1/profile")) {
-            return new Answer(200, Map.of("id", "me"));
+            return new Answer(200, Map.of("id", new UUID(0, 0)));
         }
         if (path.equals("/api/v1/product-imports")) {
             return importProducts(body);
         }
         if (path.equals("/api/v1/products")) {
-            return batch(query.get("skus"));
+            return batch(exchange.getRequestURI().getRawQuery());
         }
         if (path.endsWith("/stock-adjustments")) {
             stock.merge(segment(path, 4), Json.tree(body).path("delta").asLong(), Long::sum);
@@ -146,12 +148,15 @@ final class FakeShop implements AutoCloseable {
         return new Answer(200, Map.of("refused", 0));
     }
 
-    private Answer batch(String skus) {
+    private Answer batch(String query) {
         List<Object> items = new ArrayList<>();
-        for (String encoded : skus.split(",")) {
-            String sku = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        for (String parameter : query.split("&")) {
+            String sku = URLDecoder.decode(parameter.substring("skus=".length()), StandardCharsets.UTF_8);
             JsonNode product = products.get(sku);
-            items.add(product == null ? Map.of("sku", sku, "found", false) : product);
+            items.add(
+                    product == null
+                            ? Map.of("sku", sku, "found", false)
+                            : product.<ObjectNode>deepCopy().put("found", true));
         }
         return new Answer(200, Map.of("items", items));
     }
@@ -176,7 +181,8 @@ final class FakeShop implements AutoCloseable {
                         409, Map.of("code", "DUPLICATE_REFERENCE", "orderId", other.id, "orderStatus", other.status));
             }
         }
-        Order placed = new Order("o" + orders.size(), order, mishap.equals("PENDING") ? "PENDING" : "CONFIRMED");
+        Order placed = new Order(
+                new UUID(0, 1L + orders.size()).toString(), order, mishap.equals("PENDING") ? "PENDING" : "CONFIRMED");
         orders.put(placed.id, placed);
         byKey.put(key, placed);
         boolean short0 = mishap.equals("OUT_OF_STOCK") || !take(order);

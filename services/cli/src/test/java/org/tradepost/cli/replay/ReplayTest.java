@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Json;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Json;
 
 class ReplayTest {
     private static final String FILE =

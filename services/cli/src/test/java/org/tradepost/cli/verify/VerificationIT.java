@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.cli.client.Json;
 import org.tradepost.cli.verify.Audit.Service;
+import org.tradepost.client.http.Json;
 import org.tradepost.shared.database.Ids;
 
 /** Each invariant can fail: every test breaks one thing, as no service could, and sees the row named. */

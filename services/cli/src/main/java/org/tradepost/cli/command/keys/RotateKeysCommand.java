@@ -3,9 +3,9 @@ package org.tradepost.cli.command.keys;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
 import org.tradepost.cli.client.RunningPlatform;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +18,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Let the next key sign access tokens; the one before stays published until its last token has expired.")
 public final class RotateKeysCommand implements Callable<Integer> {
-    private static final ApiRequest ROTATION =
-            new ApiRequest("POST", "/api/v1/admin/signing-keys/rotation", null, null, null, 0);
+    private static final ApiRequest ROTATION = ApiRequest.post("/api/v1/admin/signing-keys/rotation");
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;

@@ -3,10 +3,10 @@ package org.tradepost.cli.command.parked;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.ApiSession;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.ApiSession;
 
 /** The events that one service has set aside, as its API tells and settles them. */
 final class ParkedEvents {
@@ -45,7 +45,7 @@ final class ParkedEvents {
     /**
      * Replays one event and those of its key behind it, in as many calls as that takes.
      *
-     * @throws org.tradepost.cli.CommandFailure when the event is not parked, an earlier one of its key is, or it was refused again
+     * @throws org.tradepost.client.http.ApiRefusal when the event is not parked, an earlier one of its key is, or it was refused again
      */
     Replay replay(long id) {
         return behind(tryReplay(id).expect("Replaying event " + id + " of " + service, 200));
@@ -90,7 +90,7 @@ final class ParkedEvents {
     /**
      * Gives one event up; what the service answers.
      *
-     * @throws org.tradepost.cli.CommandFailure when the event is not parked
+     * @throws org.tradepost.client.http.ApiRefusal when the event is not parked
      */
     JsonNode discard(long id) {
         return settle(id, "discard")
@@ -99,6 +99,6 @@ final class ParkedEvents {
     }
 
     private ApiResponse settle(long id, String how) {
-        return admin.call(new ApiRequest("POST", service.path() + "/" + id + "/" + how, null, null, null, 0));
+        return admin.call(ApiRequest.post(service.path() + "/" + id + "/" + how));
     }
 }

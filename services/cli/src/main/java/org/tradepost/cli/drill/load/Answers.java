@@ -2,10 +2,10 @@ package org.tradepost.cli.drill.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import org.tradepost.cli.CommandFailure;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiResponse;
-import org.tradepost.cli.client.ApiSession;
+import org.tradepost.client.http.ApiFailure;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiResponse;
+import org.tradepost.client.http.ApiSession;
 
 /** Makes a buyer's calls and reads what the answers allow to conclude, by the API's contract alone. */
 final class Answers {
@@ -42,7 +42,7 @@ final class Answers {
 
     private static ApiRequest request(Intent intent) {
         ApiRequest request = intent.body() == null
-                ? new ApiRequest("POST", intent.path(), null, null, null, 0)
+                ? ApiRequest.post(intent.path())
                 : ApiRequest.postBytes(intent.path(), intent.body());
         return request.withKey(intent.key());
     }
@@ -54,7 +54,7 @@ final class Answers {
             call = answered(action, marker, at, session.send(request));
         } catch (IOException e) {
             call = call(action, marker, at, 0, e.getClass().getSimpleName(), Outcome.UNKNOWN, null, null, null);
-        } catch (CommandFailure noToken) {
+        } catch (ApiFailure noToken) {
             // The token had run out, or was refused, and no new one could be had: nothing was asked for.
             call = call(action, marker, at, 0, "NO_TOKEN", Outcome.REFUSED, null, null, null);
         }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Json;
-import org.tradepost.cli.client.Persistence;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Json;
+import org.tradepost.client.http.Persistence;
 
 /**
  * One customer who orders, asks again, changes their mind, wants money back and looks at what they have: sometimes careful, who

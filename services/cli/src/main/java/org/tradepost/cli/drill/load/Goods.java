@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.tradepost.cli.client.ApiRequest;
-import org.tradepost.cli.client.ApiSession;
-import org.tradepost.cli.client.Persistence;
+import org.tradepost.client.http.ApiRequest;
+import org.tradepost.client.http.ApiSession;
+import org.tradepost.client.http.Persistence;
 
 /** What is sold in a drill: plenty of most things, and a few that are soon sold out, for which the buyers race. */
 public final class Goods {
@@ -47,7 +47,8 @@ public final class Goods {
         all().forEach(product -> csv.append("%s,%s,Made for drills,Drills,%d,GBP,true%n"
                 .formatted(product.sku(), product.sku(), product.priceMinor())));
         byte[] rows = csv.toString().getBytes(StandardCharsets.UTF_8);
-        ApiRequest products = new ApiRequest("POST", "/api/v1/product-imports", rows, "text/csv", null, 0).withNewKey();
+        ApiRequest products =
+                ApiRequest.post("/api/v1/product-imports", rows, "text/csv").withNewKey();
         persistence.send(admin, products).expect("Creating products", 200, 201);
         all().forEach(product -> {
             ApiRequest stock = ApiRequest.post(

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.tradepost.cli.client.Json;
+import org.tradepost.client.http.Json;
 
 /** Every call of every buyer in the order in which they ended, in memory and, one JSON line each, in a file. */
 public final class History implements AutoCloseable {

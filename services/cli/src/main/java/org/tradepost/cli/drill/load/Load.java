@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.NewCustomer;
 import org.tradepost.cli.client.Workers;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiSession;
 
 /** A number of buyers at once, and the history of what they were told. */
 public final class Load implements AutoCloseable {

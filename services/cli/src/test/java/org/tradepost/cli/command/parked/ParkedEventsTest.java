@@ -24,11 +24,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.cli.CommandFailure;
-import org.tradepost.cli.client.ApiClient;
-import org.tradepost.cli.client.ApiSession;
 import org.tradepost.cli.client.RunningPlatform;
 import org.tradepost.cli.command.parked.ParkedEvents.Replay;
+import org.tradepost.client.http.ApiClient;
+import org.tradepost.client.http.ApiRefusal;
+import org.tradepost.client.http.ApiSession;
 import picocli.CommandLine;
 
 /** Against a server that gives the answers of the API, each once. */
@@ -95,14 +95,14 @@ class ParkedEventsTest {
     void anEventThatIsRefusedAgainOrIsNotParkedFailsTheReplay() {
         answer("POST " + BASE + "/1/replay", 409, CONFLICT);
         assertThatThrownBy(() -> parked.replay(1))
-                .isInstanceOf(CommandFailure.class)
+                .isInstanceOf(ApiRefusal.class)
                 .hasMessageContaining("event 1 of users")
                 .hasMessageContaining("refused again");
 
         answer("POST " + BASE + "/9/replay", 404, "{\"status\":404,\"code\":\"NOT_FOUND\"}");
-        assertThatThrownBy(() -> parked.replay(9)).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> parked.replay(9)).isInstanceOf(ApiRefusal.class);
         answer("POST " + BASE + "/9/discard", 404, "{\"status\":404,\"code\":\"NOT_FOUND\"}");
-        assertThatThrownBy(() -> parked.discard(9)).isInstanceOf(CommandFailure.class);
+        assertThatThrownBy(() -> parked.discard(9)).isInstanceOf(ApiRefusal.class);
     }
 
     @Test

@@ -1,11 +1,10 @@
-package org.tradepost.cli.client;
+package org.tradepost.client.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
-import org.tradepost.cli.CommandFailure;
 
 class ApiResponseTest {
 
@@ -21,7 +20,7 @@ class ApiResponseTest {
                 {"code":"VALIDATION_ERROR","detail":"wrong\\n thing","errors":[{"field":"sku","message":"is blank"}]}""");
 
         assertThatThrownBy(() -> refused.expect("Creating a product", 201))
-                .isInstanceOf(CommandFailure.class)
+                .isInstanceOf(ApiRefusal.class)
                 .hasMessage("Creating a product failed: 422 VALIDATION_ERROR: wrong thing (sku is blank)");
     }
 

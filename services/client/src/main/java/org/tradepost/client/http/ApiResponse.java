@@ -1,12 +1,15 @@
-package org.tradepost.cli.client;
+package org.tradepost.client.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.tradepost.cli.CommandFailure;
 
-/** An answer of the API, whatever its status. */
+/**
+ * An answer of the API, whatever its status.
+ *
+ * @param retryAfterSeconds what {@code Retry-After} asks to wait; 0 without it
+ */
 public record ApiResponse(int status, byte[] body, long retryAfterSeconds) {
 
     public JsonNode json() {
@@ -30,10 +33,20 @@ public record ApiResponse(int status, byte[] body, long retryAfterSeconds) {
         return status >= 500 || status == 429 || (status == 409 && "REQUEST_IN_FLIGHT".equals(code()));
     }
 
-    /** This answer, when it has one of these statuses. */
+    /** The body as a value of this type; members that the type does not know are left out. */
+    public <T> T as(Class<T> type) {
+        return Json.value(body, type);
+    }
+
+    /**
+     * This answer, when it has one of these statuses.
+     *
+     * @param doing what was asked for, to begin the failure's message with
+     * @throws ApiRefusal when it has another
+     */
     public ApiResponse expect(String doing, int... statuses) {
         if (Arrays.stream(statuses).noneMatch(expected -> expected == status)) {
-            throw new CommandFailure(doing + " failed: " + describe());
+            throw new ApiRefusal(doing, this);
         }
         return this;
     }

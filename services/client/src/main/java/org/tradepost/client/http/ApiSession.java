@@ -1,4 +1,4 @@
-package org.tradepost.cli.client;
+package org.tradepost.client.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -15,7 +15,7 @@ public final class ApiSession {
     private volatile Token token;
     private volatile String userId;
 
-    private record Token(String value, long renewAtNanos) {
+    private record Token(Credential credential, long renewAtNanos) {
         boolean isDue() {
             return System.nanoTime() - renewAtNanos >= 0;
         }
@@ -26,7 +26,11 @@ public final class ApiSession {
         this.credentials = Map.of("email", email, "password", password);
     }
 
-    /** Logs in; refused credentials or a silent server end the command with one line. */
+    /**
+     * Logs in.
+     *
+     * @throws ApiFailure when the credentials are refused, or no answer came
+     */
     public static ApiSession login(ApiClient client, String email, String password) {
         ApiSession session = new ApiSession(client, email, password);
         try {
@@ -58,19 +62,23 @@ public final class ApiSession {
     /** Sends a request to somebody else who takes the same tokens; they are renewed where they always are. */
     public ApiResponse send(ApiClient other, ApiRequest request) throws IOException {
         Token current = validToken();
-        ApiResponse response = other.send(request, current.value());
+        ApiResponse response = other.send(request, current.credential());
         if (response.status() != 401) {
             return response;
         }
-        return other.send(request, renew(current).value());
+        return other.send(request, renew(current).credential());
     }
 
     /** Sends a streamed body once, with a token that was made sure of before. */
     public ApiResponse sendStream(ApiRequest request, InputStream body) throws IOException {
-        return client.sendStream(request, body, validToken().value());
+        return client.sendStream(request, body, validToken().credential());
     }
 
-    /** Sends a request; a server that cannot be reached ends the command with one line. */
+    /**
+     * Sends a request.
+     *
+     * @throws ApiUnreachable when no answer came
+     */
     public ApiResponse call(ApiRequest request) {
         try {
             return send(request);
@@ -79,7 +87,11 @@ public final class ApiSession {
         }
     }
 
-    /** What GET answers with 200, asked again while the server is briefly away. */
+    /**
+     * What GET answers with 200, asked again while the server is briefly away.
+     *
+     * @throws ApiFailure when it answers something else, or not at all
+     */
     public JsonNode fetch(String path, String doing) {
         return new Persistence(client)
                 .send(this, ApiRequest.get(path))
@@ -100,7 +112,9 @@ public final class ApiSession {
                 .expect("Logging in", 200)
                 .json();
         long seconds = Math.max(1, answer.path("expiresIn").asLong(300) - RENEW_EARLY_SECONDS);
-        token = new Token(answer.path("accessToken").asText(), System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        token = new Token(
+                Credential.token(answer.path("accessToken").asText()),
+                System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
         return token;
     }
 }

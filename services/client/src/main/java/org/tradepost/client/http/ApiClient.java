@@ -1,4 +1,4 @@
-package org.tradepost.cli.client;
+package org.tradepost.client.http;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -25,7 +26,6 @@ import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
-import org.tradepost.cli.CommandFailure;
 
 /**
  * Sends requests over pooled keep-alive connections. It is the minimal client of its library on purpose: no cookies,
@@ -72,25 +72,32 @@ public final class ApiClient implements AutoCloseable {
         return baseUrl;
     }
 
-    /** Sends a request; the answer may be any status. */
-    public ApiResponse send(ApiRequest request, String accessToken) throws IOException {
+    /**
+     * Sends a request; the answer may be any status.
+     *
+     * @param credential null for none
+     */
+    public ApiResponse send(ApiRequest request, Credential credential) throws IOException {
         HttpEntity entity = request.body() == null
                 ? null
                 : new ByteArrayEntity(request.body(), ContentType.parseLenient(request.contentType()));
-        return send(request, entity, accessToken);
+        return send(request, entity, credential);
     }
 
     /** Sends a request whose body is streamed; such a request cannot be repeated by itself. */
-    public ApiResponse sendStream(ApiRequest request, InputStream body, String accessToken) throws IOException {
+    public ApiResponse sendStream(ApiRequest request, InputStream body, Credential credential) throws IOException {
         return send(
-                request, new InputStreamEntity(body, -1, ContentType.parseLenient(request.contentType())), accessToken);
+                request, new InputStreamEntity(body, -1, ContentType.parseLenient(request.contentType())), credential);
     }
 
-    private ApiResponse send(ApiRequest request, HttpEntity entity, String accessToken) throws IOException {
+    private ApiResponse send(ApiRequest request, HttpEntity entity, Credential credential) throws IOException {
         BasicClassicHttpRequest message = new BasicClassicHttpRequest(request.method(), request.path());
         message.setHeader("Host", hostHeader);
-        if (accessToken != null) {
-            message.setHeader("Authorization", "Bearer " + accessToken);
+        if (credential != null) {
+            message.setHeader(credential.header(), credential.value());
+        }
+        if (request.ifMatch() != null) {
+            message.setHeader("If-Match", request.ifMatch());
         }
         if (request.idempotencyKey() != null) {
             message.setHeader("Idempotency-Key", request.idempotencyKey());
@@ -105,33 +112,26 @@ public final class ApiClient implements AutoCloseable {
     private static ApiResponse read(ClassicHttpResponse response) throws IOException, HttpException {
         HttpEntity entity = response.getEntity();
         byte[] body = entity == null ? EMPTY : EntityUtils.toByteArray(entity);
-        return new ApiResponse(response.getCode(), body, retryAfter(response.getFirstHeader("Retry-After")));
+        Header wait = response.getFirstHeader("Retry-After");
+        return new ApiResponse(
+                response.getCode(), body, wait == null ? 0 : RetryAfter.seconds(wait.getValue(), Instant.now()));
     }
 
-    private static long retryAfter(Header header) {
-        String value = header == null ? "" : header.getValue();
-        return value.matches("\\d{1,6}") ? Long.parseLong(value) : 0;
-    }
-
-    /** Sends a request; a server that cannot be reached ends the command with one line. */
-    public ApiResponse call(ApiRequest request, String accessToken) {
+    /**
+     * Sends a request.
+     *
+     * @throws ApiUnreachable when no answer came
+     */
+    public ApiResponse call(ApiRequest request, Credential credential) {
         try {
-            return send(request, accessToken);
+            return send(request, credential);
         } catch (IOException e) {
             throw unreachable(e);
         }
     }
 
-    CommandFailure unreachable(IOException cause) {
-        return new CommandFailure("Tradepost does not answer at " + baseUrl + " (" + reason(cause)
-                + "). Is it running? ./tradepost status tells");
-    }
-
-    private static String reason(IOException cause) {
-        String message = cause.getMessage();
-        return message == null
-                ? cause.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+    ApiUnreachable unreachable(IOException cause) {
+        return new ApiUnreachable(baseUrl, cause);
     }
 
     /** A value as one segment of a path or one value of a query. */
