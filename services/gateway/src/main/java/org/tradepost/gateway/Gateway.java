@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
 import org.tradepost.gateway.contracts.boundary.OpenApiEndpoint;
@@ -53,6 +54,7 @@ import org.tradepost.gateway.resilience.boundary.ResilienceEndpoint;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.gateway.shedding.control.StreamGate;
 import org.tradepost.gateway.signing.boundary.Signing;
 import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.control.RedisNonces;
@@ -73,10 +75,13 @@ public final class Gateway implements AutoCloseable {
     private final Guards guards;
     private final RequestsInFlight inFlight;
     private final Runnable requireOpen;
+    private final BooleanSupplier draining;
     private final Consumer<AnsweredCall> calls;
     private final Trust trust;
     private final UsersInternal users;
     private final ConcurrencyGate gate;
+    private final StreamGate streams;
+    private final StreamingProxy proxy;
     private final Optional<Redis> redis;
     private final SharedBuckets shared;
     private final Signing signing;
@@ -89,15 +94,19 @@ public final class Gateway implements AutoCloseable {
             Guards guards,
             RequestsInFlight inFlight,
             Runnable requireOpen,
+            BooleanSupplier draining,
             Consumer<AnsweredCall> calls) {
         this.settings = settings;
         this.client = client;
         this.guards = guards;
         this.inFlight = inFlight;
         this.requireOpen = requireOpen;
+        this.draining = draining;
         this.calls = calls;
         this.trust = new Trust(settings);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
+        this.streams = new StreamGate(settings.streams());
+        this.proxy = new StreamingProxy(client, this::pace, guards, inFlight);
         this.redis = settings.redis().map(Redis::new);
         this.shared = redis.<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
         this.users = new UsersInternal(client, guards.of(USERS_INTERNAL), settings.users(), trust.ownTokens());
@@ -125,6 +134,7 @@ public final class Gateway implements AutoCloseable {
      * @param guards one for each service, and one for the internal endpoints of users
      * @param inFlight knows what is being answered
      * @param requireOpen refuses when it is too late to begin anything
+     * @param draining whether no stream must begin
      * @param calls is told of each call that was answered
      * @param tracer for the spans of calls of services
      */
@@ -135,11 +145,12 @@ public final class Gateway implements AutoCloseable {
             Guards guards,
             RequestsInFlight inFlight,
             Runnable requireOpen,
+            BooleanSupplier draining,
             Consumer<AnsweredCall> calls,
             Tracer tracer)
             throws Exception {
-        var gateway =
-                new Gateway(settings, UpstreamClient.start(settings, tracer), guards, inFlight, requireOpen, calls);
+        HttpClient client = UpstreamClient.start(settings, tracer);
+        var gateway = new Gateway(settings, client, guards, inFlight, requireOpen, draining, calls);
         gateway.register(context, contract);
         return gateway;
     }
@@ -154,14 +165,19 @@ public final class Gateway implements AutoCloseable {
 
     /** What can be observed of it. */
     public GatewayMeters meters() {
-        return new GatewayMeters(gate, shared, limited);
+        return new GatewayMeters(gate, streams, shared, limited);
+    }
+
+    /** Ends the streams that pass through; their clients come back, and are let in unless the gateway drains. */
+    public void endStreams() {
+        proxy.endStreams();
     }
 
     private void register(ServletContext context, Optional<PublishedContract> contract) {
-        var proxy = context.addServlet("proxy", new StreamingProxy(client, this::pace, guards, inFlight));
-        proxy.addMapping("/*");
-        proxy.setAsyncSupported(true);
-        proxy.setLoadOnStartup(1);
+        var servlet = context.addServlet("proxy", proxy);
+        servlet.addMapping("/*");
+        servlet.setAsyncSupported(true);
+        servlet.setLoadOnStartup(1);
         context.addServlet("container-error", new ContainerErrorServlet()).addMapping(ContainerErrorServlet.PATH);
         var around = context.addFilter("in-flight", new InFlightFilter(gate, calls));
         around.setAsyncSupported(true);
@@ -183,7 +199,7 @@ public final class Gateway implements AutoCloseable {
                                         new MessageRules(settings.edge().headerBytes()),
                                         settings.edge().allowedHosts()),
                                 new AddressLimits(limits.address(), new LocalBuckets(clock), limited),
-                                new LoadShedding(),
+                                new LoadShedding(streams, draining),
                                 new Cors(new CorsRules(settings.edge().cors()))),
                         List.of(
                                 new ApiKeyCheck(keys()),

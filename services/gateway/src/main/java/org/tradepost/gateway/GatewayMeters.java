@@ -10,9 +10,11 @@ import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.gateway.shedding.control.StreamGate;
+import org.tradepost.gateway.shedding.entity.StreamRefusal;
 
 /** What can be observed of the gateway, published as metrics. */
-public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared, LimitRefusals limited) {
+public record GatewayMeters(ConcurrencyGate gate, StreamGate streams, SharedBuckets shared, LimitRefusals limited) {
 
     private static final Logger LOG = Logger.getLogger(GatewayMeters.class.getName());
 
@@ -24,6 +26,15 @@ public record GatewayMeters(ConcurrencyGate gate, SharedBuckets shared, LimitRef
         }
         gauge(registry, "concurrency_limit", "Requests let in at once at most", m -> m.gate.limit());
         gauge(registry, "requests_in_flight", "Requests being answered", m -> m.gate.inFlight());
+        gauge(registry, "streams", "Answers that go on until their client has enough", m -> m.streams.open());
+        for (StreamRefusal reason : StreamRefusal.values()) {
+            gauge(
+                    registry,
+                    "streams_refused_total",
+                    "Streams refused because there were too many at once",
+                    m -> m.streams.refused(reason),
+                    new Tag("reason", reason.label()));
+        }
         gauge(
                 registry,
                 "rate_limits_shared",

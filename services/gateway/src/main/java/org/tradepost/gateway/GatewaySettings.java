@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.tradepost.gateway.limits.entity.LimitSettings;
 import org.tradepost.gateway.shedding.entity.SheddingSettings;
+import org.tradepost.gateway.shedding.entity.StreamSettings;
 import org.tradepost.gateway.signing.entity.SigningSettings;
 import org.tradepost.shared.identity.TrustSettings;
 
@@ -24,6 +25,7 @@ import org.tradepost.shared.identity.TrustSettings;
  * @param sizes how much to accept ({@code tradepost.gateway.*})
  * @param limits how much one client may ask
  * @param shedding how much is answered at once
+ * @param streams how many answers may go on for minutes
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed ({@code tradepost.gateway.trusted-proxies}, comma
  *     separated CIDR); none by default
  * @param identity whose tokens are believed, and the gateway's own
@@ -41,6 +43,7 @@ public record GatewaySettings(
         Sizes sizes,
         LimitSettings limits,
         SheddingSettings shedding,
+        StreamSettings streams,
         List<String> trustedProxies,
         Identity identity,
         SigningSettings signing,
@@ -123,8 +126,8 @@ public record GatewaySettings(
                         source.list("tradepost.gateway.cors.allowed-methods", "GET,HEAD,POST,PUT,PATCH,DELETE"),
                         source.list(
                                 "tradepost.gateway.cors.allowed-headers",
-                                "authorization,content-type,idempotency-key,if-match,if-none-match,prefer,"
-                                        + "traceparent,x-api-key,x-request-id"),
+                                "authorization,content-type,idempotency-key,if-match,if-none-match,last-event-id,"
+                                        + "prefer,traceparent,x-api-key,x-request-id"),
                         Duration.ofSeconds(source.number("tradepost.gateway.cors.max-age", 3_600)),
                         source.flag(Cors.CREDENTIALS)));
     }
@@ -156,6 +159,10 @@ public record GatewaySettings(
                         (int) source.number("tradepost.gateway.concurrency.most", 2_000),
                         (int) source.number("tradepost.gateway.concurrency.first", 500),
                         source.millis("tradepost.gateway.concurrency.slow", 1_000)),
+                new StreamSettings(
+                        (int) source.number("tradepost.gateway.streams.most", 2_000),
+                        (int) source.number("tradepost.gateway.streams.per-address", 500),
+                        source.millis("tradepost.gateway.streams.silence", 60_000)),
                 source.list("tradepost.gateway.trusted-proxies", ""),
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
                 SigningSettings.from(properties),

@@ -60,8 +60,10 @@ public class GatewayStart implements ServletContextListener {
                     guards.guards(),
                     inFlight,
                     draining::requireOpen,
+                    draining::isBegun,
                     HttpObservation.of(config, metrics, "gateway")::answered,
                     tracer);
+            draining.whenBegun(gateway::endStreams);
             gateway.meters().publish(metrics);
             LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {

@@ -19,7 +19,9 @@ import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.Verdict;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.gateway.shedding.control.StreamGate;
 import org.tradepost.gateway.shedding.entity.SheddingSettings;
+import org.tradepost.gateway.shedding.entity.StreamSettings;
 
 class GatewayMetersTest {
 
@@ -30,7 +32,17 @@ class GatewayMetersTest {
     void requestsRefusedForALimitArePublishedByWhoseItWas() {
         ConcurrencyGate gate =
                 new ConcurrencyGate(new SheddingSettings(20, 200, 100, Duration.ofSeconds(1)), System::nanoTime);
-        new GatewayMeters(gate, SharedBuckets.NONE, limited).publish(registry());
+        StreamGate streams = new StreamGate(new StreamSettings(2, 1, Duration.ofSeconds(60)));
+        new GatewayMeters(gate, streams, SharedBuckets.NONE, limited).publish(registry());
+        streams.enter("192.0.2.1");
+        streams.enter("192.0.2.1");
+        assertThat(published.get("gateway_streams").get()).isEqualTo(1);
+        assertThat(published
+                        .get("gateway_streams_refused_total{reason=address}")
+                        .get())
+                .isEqualTo(1L);
+        assertThat(published.get("gateway_streams_refused_total{reason=full}").get())
+                .isEqualTo(0L);
         assertThat(published.get("gateway_requests_limited_total{reason=key}").get())
                 .isEqualTo(0L);
 

@@ -30,6 +30,7 @@ public final class RunningGateway implements AutoCloseable {
     private final Queue<AnsweredCall> answered = new ConcurrentLinkedQueue<>();
     private Gateway gateway;
     private volatile Runnable admission = () -> {};
+    private volatile boolean draining;
 
     public RunningGateway(Map<String, String> settings) throws Exception {
         Properties shipped = new Properties();
@@ -57,6 +58,7 @@ public final class RunningGateway implements AutoCloseable {
                         guards,
                         new RequestsInFlight(),
                         () -> admission.run(),
+                        () -> draining,
                         answered::add,
                         TracerProvider.noop().get("test"));
             } catch (Exception e) {
@@ -82,6 +84,14 @@ public final class RunningGateway implements AutoCloseable {
     /** Asked about every request from now on. */
     public void admission(Runnable requireOpen) {
         admission = requireOpen;
+    }
+
+    /** Begins to drain, or is told that it need not. */
+    public void drains(boolean begun) {
+        draining = begun;
+        if (begun) {
+            gateway.endStreams();
+        }
     }
 
     public Guards guards() {

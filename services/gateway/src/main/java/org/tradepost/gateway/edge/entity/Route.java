@@ -37,6 +37,11 @@ public record Route(
         return new Route(prefix, below, destination, patience, time, bodyLimit, methods);
     }
 
+    /** Whether answers go on until the client has enough of them. */
+    public boolean isStream() {
+        return destination instanceof Upstream upstream && upstream.streams();
+    }
+
     boolean matches(String path) {
         int length = prefix.length();
         return path.startsWith(prefix) && (path.length() == length || (below && path.charAt(length) == '/'));

@@ -18,19 +18,26 @@ public final class RouteTable {
 
     public static final String RESILIENCE = "/api/v1/admin/resilience";
 
+    /** Connections to it are a pool of their own, which {@link Upstream#name} tells from the others. */
+    public static final String ORDER_STREAMS = "orders streams";
+
+    private static final String ORDERS = "/api/v1/orders/";
+    private static final String EVENTS = "/events";
     private static final String OVERVIEW_START = "/api/v1/users/";
     private static final String OVERVIEW_END = "/overview";
     private static final Set<String> READ = Set.of("GET", "HEAD");
 
     private final List<Route> routes;
     private final Route overview;
+    private final Route orderEvents;
 
-    private RouteTable(List<Route> routes, Route overview) {
+    private RouteTable(List<Route> routes, Route overview, Route orderEvents) {
         this.routes = routes.stream()
                 .sorted(Comparator.comparingInt((Route route) -> route.prefix().length())
                         .reversed())
                 .toList();
         this.overview = overview;
+        this.orderEvents = orderEvents;
     }
 
     /** The routes with the addresses, times and sizes that are set. */
@@ -88,13 +95,24 @@ public final class RouteTable {
                                 own(SIGNATURE_KEYS, false, OwnEndpoint.SIGNATURE_KEYS)))
                 .flatMap(routesOfOne -> routesOfOne)
                 .toList();
-        return new RouteTable(routes, own(OVERVIEW_START, true, OwnEndpoint.OVERVIEW));
+        Route orderEvents = new Route(
+                        ORDERS + "{id}" + EVENTS,
+                        false,
+                        Upstream.streams(ORDER_STREAMS, settings.orders()),
+                        settings.streams().silence(),
+                        body,
+                        Set.of("GET"))
+                .dueIn(times.order());
+        return new RouteTable(routes, own(OVERVIEW_START, true, OwnEndpoint.OVERVIEW), orderEvents);
     }
 
     /** The route of a path, or nothing: then the path does not exist for the public. */
     public Optional<Route> find(String path) {
         if (isOverview(path)) {
             return Optional.of(overview);
+        }
+        if (isOrderEvents(path)) {
+            return Optional.of(orderEvents);
         }
         for (Route route : routes) {
             if (route.matches(path)) {
@@ -109,12 +127,21 @@ public final class RouteTable {
         return path.substring(OVERVIEW_START.length(), path.length() - OVERVIEW_END.length());
     }
 
+    /** Whether somebody follows an order; a trailing slash makes no difference to the service either. */
+    public static boolean isOrderEvents(String path) {
+        return isOneSegmentBetween(ORDERS, path, EVENTS) || isOneSegmentBetween(ORDERS, path, EVENTS + "/");
+    }
+
     private static boolean isOverview(String path) {
-        int idEnd = path.length() - OVERVIEW_END.length();
-        return idEnd > OVERVIEW_START.length()
-                && path.startsWith(OVERVIEW_START)
-                && path.endsWith(OVERVIEW_END)
-                && path.indexOf('/', OVERVIEW_START.length()) == idEnd;
+        return isOneSegmentBetween(OVERVIEW_START, path, OVERVIEW_END);
+    }
+
+    private static boolean isOneSegmentBetween(String start, String path, String end) {
+        int idEnd = path.length() - end.length();
+        return idEnd > start.length()
+                && path.startsWith(start)
+                && path.endsWith(end)
+                && path.indexOf('/', start.length()) == idEnd;
     }
 
     private static Route own(String prefix, boolean below, OwnEndpoint endpoint) {

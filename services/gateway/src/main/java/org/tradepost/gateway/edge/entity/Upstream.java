@@ -8,11 +8,17 @@ import java.net.URI;
  *
  * @param name shown in log lines and problems
  * @param base its address, without a trailing slash
+ * @param streams whether its answers go on until the client has enough of them
  */
-public record Upstream(String name, String base) implements Destination {
+public record Upstream(String name, String base, boolean streams) implements Destination {
 
     public Upstream(String name, URI base) {
-        this(name, base.toString());
+        this(name, base.toString(), false);
+    }
+
+    /** Those answers of a service that go on. */
+    public static Upstream streams(String name, URI base) {
+        return new Upstream(name, base.toString(), true);
     }
 
     /** The service itself: whose breaker and bulkhead it is, whichever pool is used. */

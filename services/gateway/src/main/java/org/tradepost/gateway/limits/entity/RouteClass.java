@@ -1,6 +1,7 @@
 package org.tradepost.gateway.limits.entity;
 
 import java.util.Locale;
+import org.tradepost.gateway.edge.entity.RouteTable;
 
 /**
  * The kinds of requests that are limited and, when there are too many at once, refused apart from each other: the one table of both.
@@ -14,6 +15,8 @@ public enum RouteClass {
     HEALTH(1, false, "", "", "", ""),
     /** The catalogue, the API document. */
     BROWSE(0.5, true, "20000/s", "100/s", "20000/s", "50/s"),
+    /** Following an order, for minutes: it has no place under the concurrency limit, but one of its own. */
+    STREAM(1, false, "20000/s", "20/s", "20000/s", "10/s"),
     /** Every other GET. */
     READ(0.65, true, "20000/s", "100/s", "20000/s", "50/s"),
     /** Every other change. */
@@ -64,6 +67,9 @@ public enum RouteClass {
         }
         if (under(path, "/api/v1/admin") || under(path, "/api/v1/reports")) {
             return ADMIN;
+        }
+        if (method.equals("GET") && RouteTable.isOrderEvents(path)) {
+            return STREAM;
         }
         return reads ? reading(path) : changing(path);
     }

@@ -88,6 +88,14 @@ final class ProxiedCall {
         }
     }
 
+    /** The service is well, and what follows is no call to wait for any more. */
+    void streams() {
+        inFlight.ended(id);
+        if (passage != null) {
+            passage.succeeded();
+        }
+    }
+
     void ended(Result result) {
         told(result);
         inFlight.ended(id);

@@ -23,6 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 import org.tradepost.gateway.edge.boundary.ContainerErrorServlet;
 import org.tradepost.gateway.edge.boundary.ProblemAnswer;
+import org.tradepost.gateway.edge.entity.AnswerBegun;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.edge.entity.KeptBody;
 import org.tradepost.gateway.edge.entity.Upstream;
@@ -46,6 +47,9 @@ public final class StreamingProxy extends AsyncProxyServlet {
     private static final long serialVersionUID = 1L;
     private static final java.util.logging.Logger LOG =
             java.util.logging.Logger.getLogger(StreamingProxy.class.getName());
+    /** How nginx, which collects answers otherwise, is told to pass each piece on at once. */
+    private static final String UNBUFFERED = "X-Accel-Buffering";
+
     private static final String PUMP = RequestPump.class.getName();
     /** The failure for whose sake the request is sent again. */
     private static final String REPEATED = Repetition.class.getName();
@@ -55,6 +59,7 @@ public final class StreamingProxy extends AsyncProxyServlet {
     private final transient AnswerStream answers;
     private final transient Guards guards;
     private final transient RequestsInFlight inFlight;
+    private final transient OpenStreams streams = new OpenStreams();
 
     /**
      * @param guards stand before the services that have one by their name
@@ -66,6 +71,11 @@ public final class StreamingProxy extends AsyncProxyServlet {
         this.answers = new AnswerStream(paces);
         this.guards = guards;
         this.inFlight = inFlight;
+    }
+
+    /** Ends all answers that go on until their clients have enough of them. */
+    public void endStreams() {
+        streams.end();
     }
 
     @Override
@@ -116,9 +126,13 @@ public final class StreamingProxy extends AsyncProxyServlet {
     @Override
     protected Request newProxyRequest(HttpServletRequest request, String target) {
         Exchange exchange = Exchange.of(request);
-        return super.newProxyRequest(request, target)
+        Request toUpstream = super.newProxyRequest(request, target)
                 .tag(upstream(exchange).name())
                 .idleTimeout(exchange.route().patience().toMillis(), TimeUnit.MILLISECONDS);
+        if (exchange.route().isStream()) {
+            streams.add(toUpstream);
+        }
+        return toUpstream;
     }
 
     @Override
@@ -160,6 +174,12 @@ public final class StreamingProxy extends AsyncProxyServlet {
     protected void onServerResponseHeaders(
             HttpServletRequest request, HttpServletResponse response, Response fromUpstream) {
         HeaderRules.toClient(fromUpstream.getHeaders(), response);
+        if (fromUpstream.getStatus() == HttpServletResponse.SC_OK
+                && Exchange.of(request).route().isStream()) {
+            ProxiedCall.of(request).streams();
+            AnswerBegun.note(request);
+            response.setHeader(UNBUFFERED, "no");
+        }
     }
 
     @Override
@@ -274,6 +294,12 @@ public final class StreamingProxy extends AsyncProxyServlet {
             HttpServletRequest request, HttpServletResponse response, Response fromUpstream, Throwable failure) {
         Exchange exchange = Exchange.of(request);
         boolean begun = response.isCommitted();
+        if (begun && exchange.route().isStream()) {
+            // It has no proper end that could be missing: its client comes back and goes on, whoever ended it.
+            DebugLog.fine(LOG, "a stream has ended", failure);
+            complete(request);
+            return;
+        }
         String when = begun ? " failed after its answer had begun" : " failed";
         LOG.log(
                 begun ? Level.INFO : Level.WARNING,

@@ -3,6 +3,8 @@ package org.tradepost.gateway.proxying.control;
 import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -10,6 +12,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.tradepost.gateway.GatewaySettings;
+import org.tradepost.gateway.edge.entity.RouteTable;
 
 /** The HTTP client that talks to the services: it passes on what it is given and adds nothing. */
 public final class UpstreamClient {
@@ -36,11 +39,13 @@ public final class UpstreamClient {
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
         threads.setName("gateway-upstream");
         threads.setDaemon(true);
-        HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
+        transport.setConnectionPoolFactory(
+                destination -> new DuplexConnectionPool(destination, connections(settings, destination)));
+        HttpClient client = new HttpClient(transport);
         client.setExecutor(threads);
         client.setConnectTimeout(settings.times().connect().toMillis());
         client.setIdleTimeout(UNUSED_CONNECTION.toMillis());
-        client.setMaxConnectionsPerDestination(settings.sizes().connections());
         client.setMaxRequestsQueuedPerDestination(settings.sizes().queue());
         client.setRequestBufferSize(BUFFER);
         client.setResponseBufferSize(BUFFER);
@@ -57,5 +62,12 @@ public final class UpstreamClient {
         client.getProtocolHandlers().put(new ContinueProtocolHandler());
         client.getProtocolHandlers().put(new ProcessingProtocolHandler());
         return client;
+    }
+
+    /** Each stream keeps a connection to itself, so that they have a pool of their own. */
+    private static int connections(GatewaySettings settings, Destination destination) {
+        return RouteTable.ORDER_STREAMS.equals(destination.getOrigin().getTag())
+                ? settings.streams().most()
+                : settings.sizes().connections();
     }
 }

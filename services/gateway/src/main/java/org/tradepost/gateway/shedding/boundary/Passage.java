@@ -7,11 +7,16 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.tradepost.gateway.edge.entity.AnswerBegun;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
+import org.tradepost.gateway.shedding.control.StreamGate;
+import org.tradepost.gateway.shedding.entity.StreamRefusal;
 import org.tradepost.shared.observability.AnsweredCall;
 import org.tradepost.shared.observability.AnsweredCall.Peer;
 import org.tradepost.shared.rest.Correlation;
@@ -31,6 +36,7 @@ final class Passage implements AsyncListener {
     private final long arrived = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile ConcurrencyGate.Place place;
+    private volatile Runnable leaveStreams = () -> {};
     /** Whether the current dispatch has started asynchronous work; of interest to its own thread only. */
     private boolean asynchronous;
 
@@ -57,6 +63,19 @@ final class Passage implements AsyncListener {
     boolean enter(RouteClass kind) {
         place = gate.enter(kind);
         return place != null;
+    }
+
+    /**
+     * Takes a place among the streams.
+     *
+     * @return why there is none; empty for a place
+     */
+    Optional<StreamRefusal> enter(StreamGate streams, String address) {
+        Optional<StreamRefusal> refusal = streams.enter(address);
+        if (refusal.isEmpty()) {
+            leaveStreams = () -> streams.leave(address);
+        }
+        return refusal;
     }
 
     /** From here on the container says when the answer is complete. */
@@ -108,10 +127,14 @@ final class Passage implements AsyncListener {
         if (taken != null) {
             gate.leave(taken, status);
         }
-        calls.accept(answered(status == 0 ? BROKEN_OFF : status));
+        leaveStreams.run();
+        // Nobody waits for the end of a stream: its client goes away when it has enough.
+        OptionalLong begun = AnswerBegun.of(request);
+        int told = begun.isPresent() ? HttpServletResponse.SC_OK : status;
+        calls.accept(answered(told == 0 ? BROKEN_OFF : told, begun.orElseGet(System::nanoTime)));
     }
 
-    private AnsweredCall answered(int status) {
+    private AnsweredCall answered(int status, long at) {
         Exchange exchange = Exchange.of(request);
         boolean routed = exchange != null && exchange.route() != null;
         return new AnsweredCall(
@@ -119,7 +142,7 @@ final class Passage implements AsyncListener {
                 routed ? exchange.route().prefix() : AnsweredCall.UNMATCHED,
                 request.getRequestURI(),
                 status,
-                Duration.ofNanos(System.nanoTime() - arrived),
+                Duration.ofNanos(at - arrived),
                 new Peer(
                         exchange == null ? request.getRemoteAddr() : exchange.clientAddress(),
                         request.getHeader("User-Agent")),

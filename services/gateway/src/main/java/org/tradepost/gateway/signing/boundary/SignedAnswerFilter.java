@@ -10,10 +10,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.signing.entity.VerifiedRequest;
 import org.tradepost.shared.signing.MessageSigner;
 
-/** Holds back the answer to a signed request until it is whole, and signs it, whoever makes it. Stands before everything else. */
+/**
+ * Holds back the answer to a signed request until it is whole, and signs it, whoever makes it. Stands before everything else. A stream
+ * is never whole and goes out unsigned.
+ */
 public final class SignedAnswerFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
@@ -28,7 +32,7 @@ public final class SignedAnswerFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         VerifiedRequest verified = VerifiedRequest.of(request);
-        if (verified == null) {
+        if (verified == null || isStream(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -37,6 +41,11 @@ public final class SignedAnswerFilter extends HttpFilter {
         if (!request.isAsyncStarted()) {
             answer.finish();
         }
+    }
+
+    private static boolean isStream(HttpServletRequest request) {
+        Exchange exchange = Exchange.of(request);
+        return exchange != null && exchange.route() != null && exchange.route().isStream();
     }
 
     /** Whoever ends the request on another thread ends the answer, too. */

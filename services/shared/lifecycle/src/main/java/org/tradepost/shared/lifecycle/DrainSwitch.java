@@ -3,7 +3,9 @@ package org.tradepost.shared.lifecycle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
@@ -24,6 +26,7 @@ public final class DrainSwitch implements AutoCloseable {
     private final Optional<Path> file;
     private final Duration notice;
     private final LongSupplier nanoTime;
+    private final List<Runnable> actions = new CopyOnWriteArrayList<>();
     private volatile long begun;
     private volatile boolean draining;
     private volatile boolean closed;
@@ -56,6 +59,11 @@ public final class DrainSwitch implements AutoCloseable {
         return this;
     }
 
+    /** Has something quick done each time when draining begins. */
+    void whenBegun(Runnable action) {
+        actions.add(action);
+    }
+
     /** Whether the server is about to be stopped and nobody new should come. */
     public boolean isDraining() {
         return draining;
@@ -72,6 +80,9 @@ public final class DrainSwitch implements AutoCloseable {
             LOG.info(asked ? "draining: not ready any more" : "draining is over");
             begun = nanoTime.getAsLong();
             draining = asked;
+            if (asked) {
+                actions.forEach(Runnable::run);
+            }
         }
     }
 

@@ -50,6 +50,11 @@ public class Draining {
         return drain != null && drain.isDraining();
     }
 
+    /** Has something done each time when draining begins. */
+    public void whenBegun(Runnable action) {
+        drain.whenBegun(action);
+    }
+
     /** Whether nobody new is let in and everybody who was has an answer: the server can be stopped. */
     public boolean isOver() {
         return isRefusing() && inFlight.count() == 0;

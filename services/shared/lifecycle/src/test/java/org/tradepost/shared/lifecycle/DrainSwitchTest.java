@@ -45,6 +45,25 @@ class DrainSwitchTest {
     }
 
     @Test
+    void hasSomethingDoneEachTimeItBegins(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("drain");
+        AtomicLong done = new AtomicLong();
+        DrainSwitch drain = new DrainSwitch(Optional.of(file), Duration.ZERO);
+        drain.whenBegun(done::incrementAndGet);
+        drain.look();
+        assertThat(done).hasValue(0);
+        Files.createFile(file);
+        drain.look();
+        drain.look();
+        assertThat(done).hasValue(1);
+        Files.delete(file);
+        drain.look();
+        Files.createFile(file);
+        drain.look();
+        assertThat(done).hasValue(2);
+    }
+
+    @Test
     void neverDrainsWithoutAFile() {
         try (DrainSwitch drain = new DrainSwitch(Optional.empty(), Duration.ZERO).watch()) {
             assertThat(drain.isDraining()).isFalse();
