@@ -8,6 +8,8 @@
 {{- $_ := set $config "TRADEPOST_ISSUER" (printf "https://%s" ($values.host | default "tradepost.local")) -}}
 {{- /* Two intervals of the readiness probe and a little more. */ -}}
 {{- $_ := set $config "TRADEPOST_DRAIN_NOTICE" "PT5S" -}}
+{{- /* Shorter than the 75 s that the edges allow for an answer. */ -}}
+{{- $_ := set $config "TRADEPOST_ORDERS_STREAMS_LONGEST" "PT1M" -}}
 {{- $_ := set $config "TRADEPOST_LOG_FORMAT" "json" -}}
 {{- $_ := set $config "TRADEPOST_LOG_EVERY_CALL" "true" -}}
 {{- $_ := set $config "TRADEPOST_KAFKA_BOOTSTRAP" $values.kafka.bootstrap -}}

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.tradepost.orders.checkout.boundary.CheckoutResource;
 import org.tradepost.orders.checkout.boundary.ResumeResource;
 import org.tradepost.orders.checkout.boundary.SagaBacklogResource;
+import org.tradepost.orders.livestatus.boundary.LiveStatusResource;
 import org.tradepost.orders.ordering.boundary.OrderAdministrationResource;
 import org.tradepost.orders.ordering.boundary.OrdersResource;
 import org.tradepost.orders.ordering.boundary.SalesReportResource;
@@ -28,6 +29,7 @@ public class OrdersApplication extends Application {
                 ResumeResource.class,
                 SagaBacklogResource.class,
                 OrdersResource.class,
+                LiveStatusResource.class,
                 OrderAdministrationResource.class,
                 SalesReportResource.class);
     }

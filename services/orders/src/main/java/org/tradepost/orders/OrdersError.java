@@ -13,6 +13,7 @@ public enum OrdersError implements ErrorCode {
     STOCK_TIMEOUT(409, "Stock could not be reserved in time"),
     RESERVATION_RELEASED(409, "The reservation was released before the order was confirmed"),
     DUPLICATE_REFERENCE(409, "The reference was used before"),
+    TOO_MANY_STREAMS(429, "Too many streams of one reader"),
     ORDER_NOT_CANCELLABLE(409, "The order cannot be cancelled in its present state"),
     ORDER_NOT_REFUNDABLE(409, "The order cannot be refunded in its present state"),
     ORDER_NOT_RESUMABLE(409, "The order does not need attention"),

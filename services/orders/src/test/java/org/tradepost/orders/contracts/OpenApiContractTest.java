@@ -79,7 +79,7 @@ class OpenApiContractTest {
                         .isTrue();
             }
         }
-        assertThat(names).hasSize(14).doesNotHaveDuplicates();
+        assertThat(names).hasSize(15).doesNotHaveDuplicates();
     }
 
     private List<String> texts(String pointer) {

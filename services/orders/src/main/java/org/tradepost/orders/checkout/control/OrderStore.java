@@ -1,14 +1,17 @@
 package org.tradepost.orders.checkout.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Jdbi;
 import org.tradepost.orders.checkout.control.NewOrder.RequestKey;
+import org.tradepost.orders.ordering.control.OrderChanged;
 import org.tradepost.orders.ordering.control.OrderDetails.Delivery;
 import org.tradepost.orders.ordering.control.StoredDeliveries;
 import org.tradepost.orders.ordering.entity.Order;
@@ -70,16 +73,23 @@ public class OrderStore {
 
     private final Jdbi jdbi;
     private final StoredDeliveries deliveries;
+    private final Consumer<OrderChanged> changes;
 
     @Inject
-    public OrderStore(Jdbi jdbi, StoredDeliveries deliveries) {
+    public OrderStore(Jdbi jdbi, StoredDeliveries deliveries, Event<OrderChanged> changes) {
+        this(jdbi, deliveries, changes::fire);
+    }
+
+    /** @param changes is told of each change in its transaction */
+    public OrderStore(Jdbi jdbi, StoredDeliveries deliveries, Consumer<OrderChanged> changes) {
         this.jdbi = jdbi;
         this.deliveries = deliveries;
+        this.changes = changes;
     }
 
     /** For the container's proxy only. */
     protected OrderStore() {
-        this(null, null);
+        this(null, null, (Consumer<OrderChanged>) null);
     }
 
     /**
@@ -176,6 +186,7 @@ public class OrderStore {
             throw new IllegalStateException(
                     "order " + order.id() + " is no longer at version " + (order.version() - 1));
         }
+        changes.accept(new OrderChanged(order.id().value()));
     }
 
     /** Keeps every other change of the order out until the transaction ends. */

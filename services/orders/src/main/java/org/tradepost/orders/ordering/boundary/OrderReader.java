@@ -15,7 +15,7 @@ import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
 /** What one caller may read: the caller's own orders, or everybody's for an administrator. Anything else does not exist. */
-final class OrderReader {
+public final class OrderReader {
 
     /** The query of a list, as text. */
     record ListQuery(String userId, String status, String channel, String reference, String limit, String cursor) {}
@@ -23,7 +23,7 @@ final class OrderReader {
     private final OrderQueries queries;
     private final Caller caller;
 
-    OrderReader(OrderQueries queries, Caller caller) {
+    public OrderReader(OrderQueries queries, Caller caller) {
         this.queries = queries;
         this.caller = caller;
     }
@@ -66,11 +66,19 @@ final class OrderReader {
     Page<TimelineEntry> timeline(String id, String limit, String cursor) {
         PageRequest request = PageRequest.of(QueryParameters.number("limit", limit), cursor, 1);
         long after = request.isFirst() ? 0 : versionOf(request.after().get(0));
-        UUID order = orderId(id);
-        requireReadable(queries.head(order).orElseThrow(() -> notFound(id)), id);
+        UUID order = head(id).id().value();
         List<OrderEvent> events = queries.history(order, after, request.rowsToRead());
         return Page.of(events, request, event -> List.of(String.valueOf(event.version())))
                 .map(TimelineEntry::of);
+    }
+
+    /**
+     * @throws ProblemException 404 when there is no such order, or it is somebody else's
+     */
+    public Order head(String id) {
+        Order order = queries.head(orderId(id)).orElseThrow(() -> notFound(id));
+        requireReadable(order, id);
+        return order;
     }
 
     private Page<OrderSummaryResponse> page(OrderFilter filter, PageRequest request) {

@@ -18,7 +18,7 @@ public record TimelineEntry(Instant at, String type, OrderStatus status, Data da
      */
     public record Data(long version, String reason, Money total, Money refunded, UUID refundId, UUID paymentId) {}
 
-    static TimelineEntry of(OrderEvent event) {
+    public static TimelineEntry of(OrderEvent event) {
         boolean placed = event.type() == OrderEventType.ORDER_PLACED;
         Data data = new Data(
                 event.version(),

@@ -135,6 +135,35 @@ public class OrderQueries {
                 .list());
     }
 
+    /**
+     * What comes after a version in the histories of several orders, in one statement.
+     *
+     * @param afterVersions by order
+     * @param rows of each order at most
+     * @return order by order, each oldest first
+     */
+    public List<OrderEvent> histories(Map<UUID, Long> afterVersions, int rows) {
+        List<UUID> orders = List.copyOf(afterVersions.keySet());
+        return jdbi.withHandle(h -> h.createQuery(
+                        """
+                        select e.order_id, e.version, e.type, e.status, e.reason, e.currency, e.total_minor, e.refunded_minor,
+                               e.refund_id, e.payment_id, e.occurred_at
+                        from unnest(:orders, :versions) as known(order_id, version)
+                        cross join lateral (
+                            select * from order_event later
+                            where later.order_id = known.order_id and later.version > known.version
+                            order by later.version limit :rows) e
+                        order by e.order_id, e.version""")
+                .bindArray("orders", UUID.class, orders)
+                .bindArray(
+                        "versions",
+                        Long.class,
+                        orders.stream().map(afterVersions::get).toList())
+                .bind("rows", rows)
+                .map((r, c) -> event(r))
+                .list());
+    }
+
     private List<OrderDetails> details(ResultSet r) throws SQLException {
         List<OrderDetails> all = new ArrayList<>();
         boolean more = r.next();

@@ -37,6 +37,11 @@ public enum OrderStatus {
         return this == CONFIRMED || this == PARTIALLY_REFUNDED;
     }
 
+    /** Whether the order cannot change any more. */
+    public boolean isFinal() {
+        return TRANSITIONS.get(this).isEmpty();
+    }
+
     /** Whether nobody is working on the order and nobody needs to. */
     public boolean isAtRest() {
         return this != PENDING && this != CANCELLING && this != NEEDS_ATTENTION;

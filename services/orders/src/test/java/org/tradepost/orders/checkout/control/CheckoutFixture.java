@@ -40,7 +40,7 @@ final class CheckoutFixture {
     final TestDatabase database = TestPostgres.start().database("orders");
     final Jdbi jdbi = database.jdbi();
     final Participants participants = new Participants();
-    final OrderStore orders = new OrderStore(jdbi, OrderRows.deliveries());
+    final OrderStore orders = new OrderStore(jdbi, OrderRows.deliveries(), change -> {});
     final CrashingSaga crashing = new CrashingSaga(jdbi);
     final SagaStore sagas = crashing.store();
     final RefundStore refunds = new RefundStore(jdbi);

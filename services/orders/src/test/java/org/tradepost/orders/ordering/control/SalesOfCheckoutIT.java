@@ -36,7 +36,7 @@ class SalesOfCheckoutIT {
             OrderLine.of(3, "85123A", "Heart", 2, 295));
 
     private final Jdbi jdbi = TestPostgres.start().database("orders").jdbi();
-    private final OrderStore orders = new OrderStore(jdbi, OrderRows.deliveries());
+    private final OrderStore orders = new OrderStore(jdbi, OrderRows.deliveries(), change -> {});
     private final SalesReports reports = new SalesReports(jdbi);
 
     @Test

@@ -1,0 +1,2 @@
+/** Test support: access tokens without a users service. */
+package org.tradepost.orders.livestatus.testing;
