@@ -69,9 +69,16 @@ public record GatewaySettings(
      * @param imports the same for product imports ({@code imports-timeout})
      * @param overview deadline of the whole overview ({@code overview-timeout})
      * @param order deadline of a request to orders, if its caller does not ask to wait longer ({@code order-timeout})
+     * @param stream silence after which a stream is given up; longer than the service's heartbeat ({@code streams.silence})
      */
     public record Times(
-            Duration connect, Duration answer, Duration orders, Duration imports, Duration overview, Duration order) {}
+            Duration connect,
+            Duration answer,
+            Duration orders,
+            Duration imports,
+            Duration overview,
+            Duration order,
+            Duration stream) {}
 
     /**
      * @param body bytes of a request body ({@code max-body})
@@ -147,7 +154,8 @@ public record GatewaySettings(
                         source.millis("tradepost.gateway.orders-timeout", 65_000),
                         source.millis("tradepost.gateway.imports-timeout", 300_000),
                         source.millis("tradepost.gateway.overview-timeout", 5_000),
-                        source.millis("tradepost.gateway.order-timeout", 10_000)),
+                        source.millis("tradepost.gateway.order-timeout", 10_000),
+                        source.millis("tradepost.gateway.streams.silence", 60_000)),
                 new Sizes(
                         source.number("tradepost.gateway.max-body", 1L << 20),
                         source.number("tradepost.gateway.max-import-body", 1L << 30),
@@ -159,10 +167,8 @@ public record GatewaySettings(
                         (int) source.number("tradepost.gateway.concurrency.most", 2_000),
                         (int) source.number("tradepost.gateway.concurrency.first", 500),
                         source.millis("tradepost.gateway.concurrency.slow", 1_000)),
-                new StreamSettings(
-                        (int) source.number("tradepost.gateway.streams.most", 2_000),
-                        (int) source.number("tradepost.gateway.streams.per-address", 500),
-                        source.millis("tradepost.gateway.streams.silence", 60_000)),
+                new StreamSettings((int) source.number("tradepost.gateway.streams.most", 2_000), (int)
+                        source.number("tradepost.gateway.streams.per-address", 500)),
                 source.list("tradepost.gateway.trusted-proxies", ""),
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
                 SigningSettings.from(properties),

@@ -32,7 +32,7 @@ class GatewayMetersTest {
     void requestsRefusedForALimitArePublishedByWhoseItWas() {
         ConcurrencyGate gate =
                 new ConcurrencyGate(new SheddingSettings(20, 200, 100, Duration.ofSeconds(1)), System::nanoTime);
-        StreamGate streams = new StreamGate(new StreamSettings(2, 1, Duration.ofSeconds(60)));
+        StreamGate streams = new StreamGate(new StreamSettings(2, 1));
         new GatewayMeters(gate, streams, SharedBuckets.NONE, limited).publish(registry());
         streams.enter("192.0.2.1");
         streams.enter("192.0.2.1");

@@ -54,7 +54,8 @@ final class EventStream implements AutoCloseable {
             String resume = lastEventId == null ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: " + url.getAuthority()
-                                    + "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n" + resume
+                                    + "\r\nAccept: text/event-stream\r\nAuthorization: Bearer " + token + "\r\n"
+                                    + resume
                                     + "\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             return new EventStream(socket);

@@ -61,9 +61,8 @@ class LiveStatusIT {
         }
         Answer timeline = customer.api().get(path + "/timeline").expect(200);
         try (EventStream all = EventStream.open(path + "/events", token, null)) {
-            timeline.body()
-                    .path("items")
-                    .forEach(entry -> assertThat(all.next().data()).isEqualTo(entry));
+            timeline.body().path("items").forEach(entry -> assertThat(all.next().data())
+                    .isEqualTo(entry));
         }
     }
 
@@ -77,9 +76,7 @@ class LiveStatusIT {
         customer.api().withHeader("Last-Event-ID", "3").get(path).expectProblem(400, "MALFORMED_REQUEST");
         customer.api().post(path, null).expectProblem(405, "METHOD_NOT_ALLOWED");
         try (EventStream administrators = EventStream.open(
-                path,
-                Shop.logIn(Deployment.get().adminEmail(), Deployment.get().adminPassword()),
-                null)) {
+                path, Shop.logIn(Deployment.get().adminEmail(), Deployment.get().adminPassword()), null)) {
             assertThat(administrators.status()).isEqualTo(200);
         }
     }
@@ -156,9 +153,8 @@ class LiveStatusIT {
                     .expect(201)
                     .text("id");
             readers.add(new Reader("/api/v1/orders/" + order, Shop.logIn(one.email(), Shop.PASSWORD)));
-            cancellations.add(() -> one.api()
-                    .post("/api/v1/orders/" + order + "/cancel", null)
-                    .expect(200));
+            cancellations.add(() ->
+                    one.api().post("/api/v1/orders/" + order + "/cancel", null).expect(200));
         }
         long before = heapAfterCollection();
         long residentBefore = resident();
@@ -246,8 +242,8 @@ class LiveStatusIT {
 
     private static List<ProcessState> servers() {
         return Deployment.get().platform().installation().state().processes().stream()
-                .filter(process -> List.of(Inside.ALL_IN_ONE, "gateway", "orders")
-                        .contains(process.name()))
+                .filter(process ->
+                        List.of(Inside.ALL_IN_ONE, "gateway", "orders").contains(process.name()))
                 .toList();
     }
 

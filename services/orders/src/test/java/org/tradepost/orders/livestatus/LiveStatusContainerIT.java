@@ -66,7 +66,8 @@ class LiveStatusContainerIT {
     @Inject
     RequestsInFlight inFlight;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Deployment
     static WebArchive orders() {

@@ -99,7 +99,7 @@ public final class RouteTable {
                         ORDERS + "{id}" + EVENTS,
                         false,
                         Upstream.streams(ORDER_STREAMS, settings.orders()),
-                        settings.streams().silence(),
+                        times.stream(),
                         body,
                         Set.of("GET"))
                 .dueIn(times.order());

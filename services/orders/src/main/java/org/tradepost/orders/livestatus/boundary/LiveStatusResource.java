@@ -7,12 +7,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import java.io.IOException;
 import java.util.function.BooleanSupplier;
 import org.tradepost.orders.livestatus.control.LiveStatus;
 import org.tradepost.orders.livestatus.control.OrderStream;
@@ -51,14 +52,12 @@ public class LiveStatusResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
             @Context SseEventSink sink,
-            @Context Sse sse)
-            throws IOException {
+            @Context Sse sse) {
         Order order = new OrderReader(queries, callers.caller()).head(id);
         long lastSeen = ResumePoint.of(lastEventId, order.version());
         if (order.status().isFinal() && lastSeen == order.version()) {
-            // Closed before anything is written, it answers 204, after which an EventSource does not come back.
-            sink.close();
-            return;
+            // After that an EventSource does not come back. No more than a refusal is it a stream.
+            throw new WebApplicationException(Response.noContent().build());
         }
         liveStatus.open(new OrderStream(
                 order.id().value(),
