@@ -15,6 +15,7 @@
  * (many products at once). {@code stock} depends on {@code product}, {@code productimport} on both, never the other way.
  *
  * <p>Events out, on {@code tradepost.catalog}: product-created, product-updated, product-deleted, stock-adjusted and
- * products-imported. What orders reserve and buy is told by the orders service. Events in: none.
+ * products-imported. What orders reserve and buy is told by the orders service. Events in: its own only, by which
+ * each replica hears what the others change and forgets what it keeps of it in memory.
  */
 package org.tradepost.catalog;

@@ -1,5 +1,7 @@
 package org.tradepost.catalog;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +11,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ws.rs.Path;
+import org.tradepost.catalog.product.boundary.ProductsResource;
+import org.tradepost.catalog.product.control.CachedProducts;
 
 /** The layers and components of the service. ArchUnit fails a rule that matches no class. */
 @AnalyzeClasses(packages = "org.tradepost.catalog", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -45,6 +49,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("..catalog.productimport..");
+
+    /** Orders price from the database; so nobody reads products from memory but the resource for shoppers. */
+    @ArchTest
+    static final ArchRule the_cache_is_for_shoppers_only = classes()
+            .that()
+            .areAssignableTo(CachedProducts.class)
+            .should()
+            .onlyHaveDependentClassesThat(belongToAnyOf(ProductsResource.class)
+                    .or(resideInAPackage("org.tradepost.catalog.product.control")));
 
     @ArchTest
     static final ArchRule components_have_no_cycles =

@@ -1,11 +1,17 @@
 package org.tradepost.catalog;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Jdbi;
 import org.tradepost.catalog.product.control.ArchiveProduct;
+import org.tradepost.catalog.product.control.CachedProducts;
 import org.tradepost.catalog.product.control.CreateProduct;
+import org.tradepost.catalog.product.control.ProductChange;
+import org.tradepost.catalog.product.control.ProductChanges;
 import org.tradepost.catalog.product.control.ProductEvents;
 import org.tradepost.catalog.product.control.ProductQueries;
 import org.tradepost.catalog.product.control.ProductStore;
@@ -27,6 +33,7 @@ import org.tradepost.catalog.stock.entity.StockLines;
 import org.tradepost.shared.audit.AuditTrail;
 import org.tradepost.shared.audit.ClientAddress;
 import org.tradepost.shared.audit.Refusals;
+import org.tradepost.shared.cache.ReadThroughCache;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.outbox.OutboxWriter;
@@ -47,7 +54,13 @@ public final class CatalogFixture {
     public final ProductStore store = new ProductStore(jdbi);
     public final StockRows stock = new StockRows(jdbi);
     public final ReservationRows reservations = new ReservationRows(jdbi);
-    private final ProductEvents productEvents = new ProductEvents(outbox);
+    public final CachedProducts cached = new CachedProducts(
+            queries,
+            new ReadThroughCache.Settings(Duration.ofMinutes(5), Duration.ofSeconds(30), 1_000_000),
+            () -> true);
+    private final Queue<ProductChange> uncommitted = new ConcurrentLinkedQueue<>();
+    public final ProductChanges changes = new ProductChanges(cached, uncommitted::add);
+    private final ProductEvents productEvents = new ProductEvents(outbox, changes);
     private final CreateProduct create = new CreateProduct(store, stock, productEvents, audit);
     private final ReplaceProduct replace = new ReplaceProduct(store, stock, productEvents, audit);
     private final ArchiveProduct archive = new ArchiveProduct(store, stock, productEvents, audit);
@@ -58,11 +71,20 @@ public final class CatalogFixture {
     private final RestockReservation restock = new RestockReservation(reservations, stock);
 
     public <T> T inTransaction(Supplier<T> work) {
-        return jdbi.inTransaction(handle -> work.get());
+        try {
+            T done = jdbi.inTransaction(handle -> work.get());
+            uncommitted.forEach(cached::changed);
+            return done;
+        } finally {
+            uncommitted.clear();
+        }
     }
 
     public void inTransaction(Runnable work) {
-        jdbi.useTransaction(handle -> work.run());
+        inTransaction(() -> {
+            work.run();
+            return null;
+        });
     }
 
     public static ProductDetails details(String sku, String name, boolean tracked) {

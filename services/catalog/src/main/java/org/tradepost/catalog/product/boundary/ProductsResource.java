@@ -15,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -23,8 +24,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.tradepost.catalog.product.control.ArchiveProduct;
+import org.tradepost.catalog.product.control.CachedProducts;
 import org.tradepost.catalog.product.control.CreateProduct;
-import org.tradepost.catalog.product.control.ProductQueries;
 import org.tradepost.catalog.product.control.ReplaceProduct;
 import org.tradepost.catalog.product.entity.Product;
 import org.tradepost.catalog.product.entity.Sku;
@@ -35,6 +36,7 @@ import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.PublicEndpoint;
 import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.observability.BusinessOperation;
+import org.tradepost.shared.paging.Page;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.EntityTags;
@@ -47,9 +49,14 @@ import org.tradepost.shared.rest.EntityTags;
 public class ProductsResource {
 
     private static final String COLLECTION = "/api/v1/products";
+    /**
+     * Shared caches may keep what shoppers read for a second (RFC 9111, section 5.2.2.10); browsers ask each time, and are mostly told
+     * that nothing has changed.
+     */
+    private static final String CACHING = "public, max-age=0, s-maxage=1";
 
     @Inject
-    ProductQueries products;
+    CachedProducts products;
 
     @Inject
     ProductList list;
@@ -80,12 +87,15 @@ public class ProductsResource {
         if (!skus.isEmpty()) {
             List<String> asked = ProductQuery.skus(skus);
             return Response.ok(BatchView.of(asked, products.findAll(ProductQuery.possible(asked))))
+                    .header(HttpHeaders.CACHE_CONTROL, CACHING)
                     .build();
         }
         Long size = ProductQuery.limit(limit);
-        return q == null || q.isBlank()
-                ? list.list(size, cursor).toResponse(request)
-                : list.search(ProductQuery.search(q), size, cursor).toResponse(request);
+        Page<ProductView> page =
+                q == null || q.isBlank() ? list.list(size, cursor) : list.search(ProductQuery.search(q), size, cursor);
+        return Response.fromResponse(page.toResponse(request))
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .build();
     }
 
     @GET
@@ -96,10 +106,12 @@ public class ProductsResource {
         if (product == null) {
             throw notFound();
         }
-        String tag = EntityTags.of(product.version());
-        Response.ResponseBuilder answer =
-                tag.equals(ifNoneMatch) ? Response.notModified() : Response.ok(ProductView.of(product));
-        return answer.header("ETag", tag).build();
+        Response.ResponseBuilder answer = EntityTags.isKnown(ifNoneMatch, product.version())
+                ? Response.notModified()
+                : Response.ok(ProductView.of(product));
+        return answer.header(HttpHeaders.ETAG, EntityTags.of(product.version()))
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .build();
     }
 
     @BusinessOperation("product.create")

@@ -2,8 +2,11 @@ package org.tradepost.catalog.product.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
 import org.tradepost.catalog.product.entity.Product;
 import org.tradepost.shared.money.Money;
+import org.tradepost.shared.outbox.CloudEvent;
 import org.tradepost.shared.outbox.OutboxEvent;
 import org.tradepost.shared.outbox.OutboxWriter;
 
@@ -16,7 +19,11 @@ public class ProductEvents {
     public static final String UPDATED = "tradepost.catalog.product-updated.v1";
     public static final String DELETED = "tradepost.catalog.product-deleted.v1";
 
+    /** Told by imports; one for a thousand products. */
+    public static final String IMPORTED = "tradepost.catalog.products-imported.v1";
+
     private final OutboxWriter outbox;
+    private final ProductChanges changes;
 
     /** A product as an event shows it: enough to list and price it; who wants the description reads the product. */
     public record ProductData(
@@ -26,21 +33,24 @@ public class ProductEvents {
     public record DeletedData(String sku, long version) {}
 
     @Inject
-    public ProductEvents(OutboxWriter outbox) {
+    public ProductEvents(OutboxWriter outbox, ProductChanges changes) {
         this.outbox = outbox;
+        this.changes = changes;
     }
 
     /** For the container's proxy. */
     protected ProductEvents() {
-        this(null);
+        this(null, null);
     }
 
     void created(ProductStore.Changed created) {
         append(CREATED, created, data(created.product()));
+        changes.changed(created.product());
     }
 
     void updated(ProductStore.Changed updated) {
         append(UPDATED, updated, data(updated.product()));
+        changes.changed(updated.product());
     }
 
     void deleted(ProductStore.Changed deleted) {
@@ -48,6 +58,20 @@ public class ProductEvents {
                 DELETED,
                 deleted,
                 new DeletedData(deleted.product().sku(), deleted.product().version()));
+        changes.removed(deleted.product().sku());
+    }
+
+    /** The products, by SKU, that an event says are not what they were. */
+    static List<String> changed(CloudEvent event) {
+        return switch (event.type()) {
+            case CREATED, UPDATED, DELETED -> List.of(event.subject());
+            case IMPORTED -> {
+                List<String> skus = new ArrayList<>();
+                event.data().path("skus").forEach(sku -> skus.add(sku.asText()));
+                yield skus;
+            }
+            default -> List.of();
+        };
     }
 
     private static ProductData data(Product product) {

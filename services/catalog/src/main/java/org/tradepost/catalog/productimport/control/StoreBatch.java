@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.tradepost.catalog.product.control.ProductChanges;
 import org.tradepost.catalog.product.control.ProductEvents;
 import org.tradepost.catalog.productimport.entity.ImportRow;
 import org.tradepost.shared.audit.AuditAction;
@@ -22,12 +23,11 @@ import org.tradepost.shared.problem.ProblemException;
 @ApplicationScoped
 public class StoreBatch {
 
-    public static final String IMPORTED = "tradepost.catalog.products-imported.v1";
-
     private final BatchRows rows;
     private final ImportClaims claims;
     private final OutboxWriter outbox;
     private final AuditTrail audit;
+    private final ProductChanges changes;
 
     /**
      * A running import.
@@ -44,16 +44,18 @@ public class StoreBatch {
     public record ImportedData(UUID importId, int batch, Collection<String> skus) {}
 
     @Inject
-    public StoreBatch(BatchRows rows, ImportClaims claims, OutboxWriter outbox, AuditTrail audit) {
+    public StoreBatch(
+            BatchRows rows, ImportClaims claims, OutboxWriter outbox, AuditTrail audit, ProductChanges changes) {
         this.rows = rows;
         this.claims = claims;
         this.outbox = outbox;
         this.audit = audit;
+        this.changes = changes;
     }
 
     /** For the container's proxy. */
     protected StoreBatch() {
-        this(null, null, null, null);
+        this(null, null, null, null, null);
     }
 
     /**
@@ -76,10 +78,11 @@ public class StoreBatch {
         long created = rows.store(List.copyOf(bySku.values()), run.actor());
         outbox.append(OutboxEvent.of(
                 ProductEvents.TOPIC,
-                IMPORTED,
+                ProductEvents.IMPORTED,
                 run.id().toString(),
                 number,
                 new ImportedData(run.id(), number, bySku.keySet())));
+        changes.imported(bySku.keySet());
         if (number == 1) {
             // Should the import end here, this still says whose products these are.
             audit.record(Deed.of(AuditAction.PRODUCTS_IMPORT_STARTED, "product-import", run.id()));

@@ -57,7 +57,7 @@ class ImportProductsIT {
     /** 503 would say that nothing was begun. */
     @Test
     void a_want_of_connections_is_no_refusal_once_a_batch_may_have_been_taken() {
-        StoreBatch withoutConnections = new StoreBatch(null, claims, catalog.outbox, catalog.audit) {
+        StoreBatch withoutConnections = new StoreBatch(null, claims, catalog.outbox, catalog.audit, catalog.changes) {
             @Override
             public Stored store(Run run, int number, List<ImportRow.Taken> taken) {
                 throw new ConnectionException(new SQLException("none within 3 s"));
@@ -140,7 +140,8 @@ class ImportProductsIT {
 
     @Test
     void a_run_whose_claim_was_taken_over_stores_nothing_more() {
-        StoreBatch batches = new StoreBatch(new BatchRows(catalog.jdbi), claims, catalog.outbox, catalog.audit);
+        StoreBatch batches =
+                new StoreBatch(new BatchRows(catalog.jdbi), claims, catalog.outbox, catalog.audit, catalog.changes);
         StoreBatch.Run lost = new StoreBatch.Run(UUID.randomUUID(), EDITOR, true);
         assertRefused(CommonError.REQUEST_IN_FLIGHT, () -> batches.store(lost, 1, List.of()));
     }

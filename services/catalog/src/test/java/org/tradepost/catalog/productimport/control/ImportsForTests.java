@@ -15,12 +15,13 @@ public final class ImportsForTests {
 
     static ImportProducts over(CatalogFixture catalog) {
         ImportClaims claims = new ImportClaims(catalog.jdbi);
-        StoreBatch transactional = new StoreBatch(new BatchRows(catalog.jdbi), claims, catalog.outbox, catalog.audit) {
-            @Override
-            public Stored store(Run run, int number, List<ImportRow.Taken> taken) {
-                return catalog.inTransaction(() -> super.store(run, number, taken));
-            }
-        };
+        StoreBatch transactional =
+                new StoreBatch(new BatchRows(catalog.jdbi), claims, catalog.outbox, catalog.audit, catalog.changes) {
+                    @Override
+                    public Stored store(Run run, int number, List<ImportRow.Taken> taken) {
+                        return catalog.inTransaction(() -> super.store(run, number, taken));
+                    }
+                };
         return new ImportProducts(transactional, claims, catalog.audit);
     }
 

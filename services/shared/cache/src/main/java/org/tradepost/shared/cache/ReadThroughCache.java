@@ -80,7 +80,7 @@ public final class ReadThroughCache<V> {
                 .maximumWeight(settings.mostBytes())
                 .weigher((CacheKey key, Optional<V> value) ->
                         ENTRY_BYTES + key.size() + value.map(bytes::applyAsInt).orElse(0))
-                .expireAfter(Expiry.creating((CacheKey key, Optional<V> value) ->
+                .expireAfter(Expiry.writing((CacheKey key, Optional<V> value) ->
                         value.isPresent() ? settings.timeToLive() : settings.absentTimeToLive()))
                 .evictionListener((key, value, cause) -> {
                     if (cause == RemovalCause.SIZE) {
@@ -151,10 +151,11 @@ public final class ReadThroughCache<V> {
                     continue;
                 }
             }
-            if (known.isDone() && !known.isCompletedExceptionally()) {
-                known.join().ifPresent(value -> found.put(key, value));
-            } else {
+            Optional<V> there = known.getNow(null);
+            if (there == null) {
                 others.put(key, known);
+            } else {
+                there.ifPresent(value -> found.put(key, value));
             }
         }
         figures.count(Result.MISS, ours.size());
@@ -176,8 +177,8 @@ public final class ReadThroughCache<V> {
             ours.forEach((key, own) -> own.complete(Optional.ofNullable(read.get(key))));
             return read;
         } catch (RuntimeException | Error failed) {
-            // A failure is nobody's answer but its own: those who wait read for themselves.
-            ours.values().forEach(own -> own.completeExceptionally(failed));
+            // A failure is nobody's answer but its own: those who wait read for themselves. Null is not kept.
+            ours.values().forEach(own -> own.complete(null));
             throw failed;
         }
     }
@@ -189,8 +190,12 @@ public final class ReadThroughCache<V> {
         long until = System.nanoTime() + PATIENCE.toNanos();
         others.forEach((key, reading) -> {
             try {
-                reading.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS)
-                        .ifPresent(value -> found.put(key, value));
+                Optional<V> read = reading.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (read == null) {
+                    left.add(key);
+                } else {
+                    read.ifPresent(value -> found.put(key, value));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 left.add(key);

@@ -2,6 +2,7 @@ package org.tradepost.shared.outbox;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 
@@ -46,6 +47,17 @@ public class OutboxRows {
         return jdbi.withHandle(h -> h.createQuery(
                         "select count(*) from (select 1 from outbox where sent_at is null limit 100000) waiting")
                 .mapTo(Long.class)
+                .one());
+    }
+
+    /** Whether an event waits for longer than so long, so that others may not know of it yet. */
+    public boolean isLate(Duration wait) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        """
+                        select exists (select 1 from outbox
+                        where sent_at is null and created_at < clock_timestamp() - :millis * interval '1 millisecond')""")
+                .bind("millis", wait.toMillis())
+                .mapTo(Boolean.class)
                 .one());
     }
 

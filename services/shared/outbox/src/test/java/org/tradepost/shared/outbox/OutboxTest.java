@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,8 @@ class OutboxTest {
         }
         assertThat(rows.unsent(10)).extracting(OutboxRows.Unsent::aggregateId).containsExactly("late");
         assertThat(rows.lag()).isEqualTo(1);
+        assertThat(rows.isLate(Duration.ofMinutes(1))).isFalse();
+        assertThat(rows.isLate(Duration.ZERO)).isTrue();
     }
 
     @Test

@@ -14,6 +14,28 @@ public final class EntityTags {
     }
 
     /**
+     * Whether the caller has this version already (RFC 9110, section 13.1.2; weak comparison).
+     *
+     * @param ifNoneMatch the {@code If-None-Match} header: one tag, a list of tags, or {@code *}; null when absent
+     */
+    public static boolean isKnown(String ifNoneMatch, long version) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        if (ifNoneMatch.trim().equals("*")) {
+            return true;
+        }
+        String current = of(version);
+        for (String tag : ifNoneMatch.split(",")) {
+            String opaque = tag.trim();
+            if (opaque.equals(current) || opaque.equals("W/" + current)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Refuses a change that was not made against the current version (RFC 9110, section 13.1.1; RFC 6585, section 3).
      *
      * @param ifMatch the {@code If-Match} header: one tag, a list of tags, or {@code *}; null when absent

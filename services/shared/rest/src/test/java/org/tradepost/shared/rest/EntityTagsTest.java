@@ -1,5 +1,6 @@
 package org.tradepost.shared.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,5 +33,15 @@ class EntityTagsTest {
 
     private static void assertCode(ProblemException refusal, CommonError code) {
         org.assertj.core.api.Assertions.assertThat(refusal.code()).isEqualTo(code);
+    }
+
+    @Test
+    void aVersionIsKnownByAnyTagThatNamesIt() {
+        for (String known : new String[] {"\"7\"", "W/\"7\"", "\"6\", W/\"7\"", " * "}) {
+            assertThat(EntityTags.isKnown(known, 7)).as(known).isTrue();
+        }
+        for (String unknown : new String[] {null, "", "7", "\"77\"", "\"6\"", "w/\"7\"", "\"*\""}) {
+            assertThat(EntityTags.isKnown(unknown, 7)).as(unknown).isFalse();
+        }
     }
 }
