@@ -12,9 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.jetty.client.HttpClient;
+import org.tradepost.gateway.caching.boundary.SharedCacheFilter;
+import org.tradepost.gateway.caching.control.OriginCalls;
+import org.tradepost.gateway.caching.control.SharedCache;
 import org.tradepost.gateway.contracts.boundary.OpenApiEndpoint;
 import org.tradepost.gateway.contracts.boundary.OpenApiPage;
 import org.tradepost.gateway.contracts.control.PublishedContract;
@@ -85,6 +89,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<Redis> redis;
     private final SharedBuckets shared;
     private final Signing signing;
+    private final SharedCache cache;
     private final RefusalReports reports;
     private final LimitRefusals limited = new LimitRefusals();
 
@@ -104,6 +109,7 @@ public final class Gateway implements AutoCloseable {
         this.draining = draining;
         this.calls = calls;
         this.trust = new Trust(settings);
+        this.cache = new SharedCache(settings.cache().keep(), settings.cache().bytes(), System::nanoTime);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.streams = new StreamGate(settings.streams());
         this.proxy = new StreamingProxy(client, this::pace, guards, inFlight);
@@ -173,6 +179,10 @@ public final class Gateway implements AutoCloseable {
         proxy.endStreams();
     }
 
+    public SharedCache cache() {
+        return cache;
+    }
+
     private void register(ServletContext context, Optional<PublishedContract> contract) {
         var servlet = context.addServlet("proxy", proxy);
         servlet.addMapping("/*");
@@ -216,6 +226,17 @@ public final class Gateway implements AutoCloseable {
                         reports));
         filter.setAsyncSupported(true);
         filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
+        var caching = context.addFilter(
+                "shared-cache",
+                new SharedCacheFilter(
+                        cache,
+                        new OriginCalls(
+                                client, guards, inFlight, settings.cache().keep(), System::nanoTime),
+                        System::nanoTime,
+                        Set.of(RouteTable.PRODUCTS),
+                        Set.of(RouteTable.PRODUCTS, RouteTable.IMPORTS)));
+        caching.setAsyncSupported(true);
+        caching.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
     }
 
     private Map<String, String> services() {

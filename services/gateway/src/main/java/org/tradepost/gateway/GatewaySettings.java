@@ -32,6 +32,7 @@ import org.tradepost.shared.identity.TrustSettings;
  * @param signing signed messages
  * @param redis what gateways share ({@code tradepost.redis.url}); nothing when each counts for itself
  * @param edge what is let in at all
+ * @param cache what is kept of answers for everybody
  */
 public record GatewaySettings(
         URI users,
@@ -48,7 +49,15 @@ public record GatewaySettings(
         Identity identity,
         SigningSettings signing,
         Optional<String> redis,
-        Edge edge) {
+        Edge edge,
+        Cache cache) {
+
+    /**
+     * @param keep how long an answer is given again without asking its service, in milliseconds ({@code cache.keep}); less where that
+     *     allows less
+     * @param bytes of all answers together ({@code cache.bytes})
+     */
+    public record Cache(Duration keep, long bytes) {}
 
     /**
      * @param clientSecret with which the gateway gets its own access tokens ({@code tradepost.gateway.client.secret})
@@ -173,7 +182,10 @@ public record GatewaySettings(
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
                 SigningSettings.from(properties),
                 properties.apply("tradepost.redis.url").map(String::strip).filter(url -> !url.isEmpty()),
-                edge(source));
+                edge(source),
+                new Cache(
+                        source.millis("tradepost.gateway.cache.keep", 500),
+                        source.number("tradepost.gateway.cache.bytes", 32L << 20)));
     }
 
     private record Source(Function<String, Optional<String>> properties) {

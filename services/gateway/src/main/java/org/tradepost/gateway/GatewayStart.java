@@ -65,6 +65,7 @@ public class GatewayStart implements ServletContextListener {
                     tracer);
             draining.whenBegun(gateway::endStreams);
             gateway.meters().publish(metrics);
+            gateway.cache().publish(metrics);
             LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {
             throw e;

@@ -13,6 +13,8 @@ public final class RouteTable {
 
     public static final String LOGIN = "/api/v1/login";
     public static final String HEALTH = "/health";
+    public static final String PRODUCTS = "/api/v1/products";
+    public static final String IMPORTS = "/api/v1/product-imports";
     public static final String SECURE = "/api/v1/secure";
     public static final String SIGNATURE_KEYS = "/.well-known/http-message-signatures-directory";
 
@@ -64,7 +66,7 @@ public final class RouteTable {
                         users.routes("/api/v1/logout", "/api/v1/admin/clients", "/api/v1/admin/signing-keys"),
                         users.routes("/oauth2/token", "/oauth2/revoke"),
                         users.routes("/api/v1/admin/data-keys/users", "/api/v1/admin/parked-events/users"),
-                        catalog.routes("/api/v1/products"),
+                        catalog.routes(PRODUCTS),
                         orders.routes("/api/v1/orders", "/api/v1/admin/orders")
                                 .map(route -> route.dueIn(times.order())),
                         orders.routes("/api/v1/reports"),
@@ -75,7 +77,7 @@ public final class RouteTable {
                                 users.reading("/.well-known/openid-configuration"),
                                 users.reading("/.well-known/oauth-authorization-server"),
                                 new Route(
-                                        "/api/v1/product-imports",
+                                        IMPORTS,
                                         true,
                                         imports,
                                         times.imports(),

@@ -116,11 +116,16 @@ public final class HeaderRules {
 
     /** Copies what may be seen of the service's header. */
     public static void toClient(HttpFields upstream, HttpServletResponse response) {
+        toClient(upstream).forEach(field -> response.addHeader(field.getName(), field.getValue()));
+    }
+
+    /** What may be seen of the service's header. */
+    public static HttpFields toClient(HttpFields upstream) {
+        HttpFields.Mutable seen = HttpFields.build();
         Set<String> named = Set.of();
         for (String value : upstream.getValuesList(HttpHeader.CONNECTION)) {
             named = add(named, value);
         }
-        boolean cachingSaid = false;
         for (HttpField field : upstream) {
             String lower = field.getLowerCaseName();
             if (HOP_BY_HOP.contains(lower)
@@ -130,12 +135,12 @@ public final class HeaderRules {
                     || isInternal(lower)) {
                 continue;
             }
-            cachingSaid |= field.getHeader() == HttpHeader.CACHE_CONTROL;
-            response.addHeader(field.getName(), field.getValue());
+            seen.add(field);
         }
-        if (!cachingSaid) {
-            response.setHeader("Cache-Control", "no-store");
+        if (!seen.contains(HttpHeader.CACHE_CONTROL)) {
+            seen.put(HttpHeader.CACHE_CONTROL, "no-store");
         }
+        return seen;
     }
 
     private static void forward(HttpFields.Mutable fields, Exchange exchange) {

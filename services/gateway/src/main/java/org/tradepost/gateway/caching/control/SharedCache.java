@@ -1,0 +1,170 @@
+package org.tradepost.gateway.caching.control;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.tradepost.shared.cache.CacheFigures;
+import org.tradepost.shared.cache.CacheFigures.Result;
+import org.tradepost.shared.cache.CacheKey;
+
+/**
+ * The answers that are kept. Which targets have such answers is learnt from what the proxy brings; then they are asked for. Of those who miss one at the same time one asks the service, and what is asked for often is asked for again
+ * before it is stale.
+ */
+public final class SharedCache {
+
+    /** Stale ones stay a while: with their tag the service need not send them again. */
+    private static final Duration FORGOTTEN = Duration.ofMinutes(1);
+
+    private static final int ENTRY_BYTES = 200;
+
+    private final Cache<CacheKey, StoredAnswer> answers;
+    private final ConcurrentMap<CacheKey, Asking> underWay = new ConcurrentHashMap<>();
+    private final CacheFigures figures = new CacheFigures();
+    private final long keepNanos;
+    private final LongSupplier nanoTime;
+    private volatile long changedAt;
+
+    /** A question to the service that is not answered yet. */
+    private record Asking(long at, CompletableFuture<StoredAnswer> answer) {}
+
+    /**
+     * @param keep how long any answer is given without asking again, whatever the service allows
+     * @param bytes of all of them together, about
+     */
+    public SharedCache(Duration keep, long bytes, LongSupplier nanoTime) {
+        this.keepNanos = keep.toNanos();
+        this.nanoTime = nanoTime;
+        this.changedAt = nanoTime.getAsLong();
+        this.answers = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .weigher((CacheKey key, StoredAnswer answer) -> ENTRY_BYTES + key.size() + answer.bytes())
+                .expireAfterWrite(FORGOTTEN)
+                .evictionListener((key, answer, cause) -> {
+                    if (cause == RemovalCause.SIZE) {
+                        figures.evicted();
+                    }
+                })
+                .executor(Runnable::run)
+                .build();
+    }
+
+    public CacheFigures figures() {
+        return figures;
+    }
+
+    public void publish(MetricRegistry registry) {
+        figures.publish(
+                registry,
+                "gateway",
+                answers::estimatedSize,
+                () -> answers.policy().eviction().orElseThrow().weightedSize().orElse(0));
+    }
+
+    /** The answer to a target was for everybody: from now on it is asked for to be kept. */
+    public void learn(CacheKey target) {
+        answers.asMap().putIfAbsent(target, StoredAnswer.none(nanoTime.getAsLong()));
+    }
+
+    /** Whether it was seen that answers to the target are for everybody. */
+    public boolean knows(CacheKey target) {
+        return answers.getIfPresent(target) != null;
+    }
+
+    /**
+     * The answer to a target that is kept and still fresh.
+     *
+     * @param ask asks the service, given what was kept of it before, if anything; called when that had better be done soon
+     */
+    public Optional<StoredAnswer> fresh(
+            CacheKey target, Function<Optional<StoredAnswer>, CompletableFuture<StoredAnswer>> ask) {
+        StoredAnswer known = answers.getIfPresent(target);
+        long now = nanoTime.getAsLong();
+        if (known == null || !known.isFresh(now) || !isSinceLastChange(known.askedAt())) {
+            return Optional.empty();
+        }
+        figures.count(Result.HIT);
+        if (known.isAgeing(now) && !underWay.containsKey(target)) {
+            asked(target, ask, now);
+        }
+        return Optional.of(known);
+    }
+
+    /** The service's answer to a target, which one of those who want it now asks for. */
+    public CompletableFuture<StoredAnswer> ask(
+            CacheKey target, Function<Optional<StoredAnswer>, CompletableFuture<StoredAnswer>> ask) {
+        long now = nanoTime.getAsLong();
+        Asking known = underWay.get(target);
+        if (known != null && isRecent(known, now)) {
+            figures.count(Result.JOINED);
+            return known.answer();
+        }
+        figures.count(Result.MISS);
+        return asked(target, ask, now);
+    }
+
+    private CompletableFuture<StoredAnswer> asked(
+            CacheKey target, Function<Optional<StoredAnswer>, CompletableFuture<StoredAnswer>> ask, long now) {
+        Asking asking = new Asking(now, new CompletableFuture<>());
+        Asking other = underWay.putIfAbsent(target, asking);
+        if (other != null) {
+            if (isRecent(other, now)) {
+                return other.answer();
+            }
+            underWay.replace(target, other, asking);
+        }
+        Optional<StoredAnswer> known =
+                Optional.ofNullable(answers.getIfPresent(target)).filter(StoredAnswer::isForKeeping);
+        CompletableFuture<StoredAnswer> coming;
+        try {
+            coming = ask.apply(known);
+        } catch (RuntimeException e) {
+            coming = CompletableFuture.failedFuture(e);
+        }
+        coming.whenComplete((answer, failure) -> {
+            underWay.remove(target, asking);
+            if (failure == null) {
+                keep(target, answer);
+                asking.answer().complete(answer);
+            } else {
+                asking.answer().completeExceptionally(failure);
+            }
+        });
+        return asking.answer();
+    }
+
+    /** What was asked for longer ago than answers are kept, or before a change, may come with what is too old by now. */
+    private boolean isRecent(Asking asking, long now) {
+        return now - asking.at() < keepNanos && isSinceLastChange(asking.at());
+    }
+
+    private boolean isSinceLastChange(long at) {
+        return at - changedAt > 0;
+    }
+
+    /** An answer that was asked for earlier never takes the place of a later one; what is not for keeping is unknown again. */
+    private void keep(CacheKey target, StoredAnswer answer) {
+        answers.asMap().compute(target, (same, known) -> {
+            if (known != null && answer.askedAt() - known.askedAt() < 0) {
+                return known;
+            }
+            return answer.isForKeeping() ? answer : null;
+        });
+    }
+
+    /**
+     * Something was changed through this gateway (RFC 9111, section 4.4): no answer that was asked for before is given any more. Lists and
+     * searches have other targets than what was changed, so this holds for all.
+     */
+    public void changed() {
+        changedAt = nanoTime.getAsLong();
+    }
+}
