@@ -65,7 +65,9 @@ public class GatewayStart implements ServletContextListener {
                     tracer);
             draining.whenBegun(gateway::endStreams);
             gateway.meters().publish(metrics);
-            gateway.cache().publish(metrics);
+            if (metrics != null) {
+                gateway.cache().publish(metrics);
+            }
             LastConnections.register(event.getServletContext(), draining::isBegun);
         } catch (RuntimeException e) {
             throw e;

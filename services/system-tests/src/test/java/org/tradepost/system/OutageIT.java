@@ -140,6 +140,10 @@ class OutageIT {
                         .expect(201);
             }
             assertThat(Guarding.metric("orders", "outbox_lag")).isGreaterThanOrEqualTo(6);
+            Eventually.holds(
+                    "products are read from the database",
+                    () -> Guarding.metric("catalog", "product_cache_fresh") == 0);
+            Api.anonymous().get("/api/v1/products/" + sku).expect(200);
             JsonNode orders = Api.anonymous()
                     .at(Inside.portOf("orders").resolve("/health"))
                     .get("/ready")
@@ -150,6 +154,8 @@ class OutageIT {
             assertThat(orders.path("condition").asText()).isEqualTo("degraded");
         });
         Eventually.holds("the outbox is empty", () -> Guarding.metric("orders", "outbox_lag") == 0);
+        Eventually.holds(
+                "products are read from memory again", () -> Guarding.metric("catalog", "product_cache_fresh") == 1);
         Eventually.get(
                 customer.api(),
                 "/api/v1/users/" + customer.id() + "/activity",

@@ -263,16 +263,15 @@ class SharedCacheTest {
         learn(LAMP);
         CountDownLatch goOn = new CountDownLatch(1);
         service.does((request, response, callback) -> {
-            goOn.await(10, TimeUnit.SECONDS);
+            goOn.await(30, TimeUnit.SECONDS);
             saying("public, max-age=60").handle(request, response, callback);
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Answer>> all = IntStream.range(0, 50)
                     .mapToObj(i -> threads.submit(() -> get(LAMP)))
                     .toList();
-            while (gateway.gateway().cache().figures().of(Result.JOINED) < 49) {
-                Thread.onSpinWait();
-            }
+            Eventually.holds(
+                    "all others wait", () -> gateway.gateway().cache().figures().of(Result.JOINED) == 49);
             goOn.countDown();
             for (Future<Answer> each : all) {
                 assertThat(each.get().body()).isEqualTo("{\"version\":1}");
@@ -337,7 +336,7 @@ class SharedCacheTest {
         service.does((request, response, callback) -> {
             if (request.getMethod().equals("GET")) {
                 asked.countDown();
-                goOn.await(10, TimeUnit.SECONDS);
+                goOn.await(30, TimeUnit.SECONDS);
             }
             saying("public, max-age=60", 1).handle(request, response, callback);
         });

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
 import org.tradepost.shared.lifecycle.Closing;
 import org.tradepost.shared.lifecycle.Closing.Phase;
 import org.tradepost.shared.outbox.BackgroundLoop;
@@ -57,7 +58,7 @@ public class CacheFreshness implements TopicTail.Listener {
 
     void onStartup(@Observes Startup event) {
         tail = TopicTail.of(bootstrap, "tradepost-cache-catalog", ProductEvents.TOPIC, this);
-        metrics.gauge("product_cache_fresh", () -> isFresh() ? 1 : 0);
+        metrics.gauge("product_cache_fresh", () -> isFresh() ? 1 : 0, new Tag("service", "catalog"));
         BackgroundLoop loop = new BackgroundLoop("product-cache", this::follow, this::lost);
         loop.start(threads);
         closing.add(Phase.CONSUMERS, "the product cache", TO_STOP, loop::stop);

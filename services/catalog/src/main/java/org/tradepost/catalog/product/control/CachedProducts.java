@@ -56,7 +56,7 @@ public class CachedProducts {
     }
 
     void publish(@Observes Startup event, MetricRegistry metrics) {
-        cache.figures().publish(metrics, "products", cache::size, cache::bytes);
+        cache.figures().publish(metrics, "catalog", "products", cache::size, cache::bytes);
     }
 
     public Optional<Product> find(String sku) {

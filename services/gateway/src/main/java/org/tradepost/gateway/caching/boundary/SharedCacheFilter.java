@@ -107,7 +107,7 @@ public final class SharedCacheFilter extends HttpFilter {
         coming.whenComplete(
                 (answer, failure) -> Thread.ofVirtual().name("gateway-cache").start(() -> {
                     if (failure == null && !answer.isForKeeping()) {
-                        request.setAttribute(NOT_FROM_HERE, Boolean.TRUE);
+                        request.setAttribute(NOT_FROM_HERE, true);
                         async.dispatch();
                         return;
                     }

@@ -62,11 +62,11 @@ public final class SharedCache {
     }
 
     public void publish(MetricRegistry registry) {
-        figures.publish(
-                registry,
-                "gateway",
-                answers::estimatedSize,
-                () -> answers.policy().eviction().orElseThrow().weightedSize().orElse(0));
+        figures.publish(registry, "gateway", "answers", answers::estimatedSize, () -> answers.policy()
+                .eviction()
+                .orElseThrow()
+                .weightedSize()
+                .orElse(0));
     }
 
     /** The answer to a target was for everybody: from now on it is asked for to be kept. */

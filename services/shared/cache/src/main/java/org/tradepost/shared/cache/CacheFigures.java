@@ -58,19 +58,22 @@ public final class CacheFigures {
     }
 
     /**
-     * Publishes them as metrics with the label {@code cache}.
+     * Publishes them as metrics with the labels {@code service} and {@code cache}.
      *
+     * @param service that has the cache
      * @param cache its name
      * @param entries how many there are
      * @param bytes what they weigh, in bytes
      */
-    public void publish(MetricRegistry registry, String cache, LongSupplier entries, LongSupplier bytes) {
+    public void publish(
+            MetricRegistry registry, String service, String cache, LongSupplier entries, LongSupplier bytes) {
+        Tag owner = new Tag("service", service);
         Tag name = new Tag("cache", cache);
         for (Result result : Result.values()) {
-            registry.gauge("cache_requests_total", () -> of(result), name, new Tag("result", result.label()));
+            registry.gauge("cache_requests_total", () -> of(result), owner, name, new Tag("result", result.label()));
         }
-        registry.gauge("cache_evictions_total", this::evictions, name);
-        registry.gauge("cache_entries", entries::getAsLong, name);
-        registry.gauge("cache_bytes", bytes::getAsLong, name);
+        registry.gauge("cache_evictions_total", this::evictions, owner, name);
+        registry.gauge("cache_entries", entries::getAsLong, owner, name);
+        registry.gauge("cache_bytes", bytes::getAsLong, owner, name);
     }
 }

@@ -104,7 +104,7 @@ class ReadThroughCacheTest {
             all.add(threads.submit(() -> cache.get(KEY, slow)));
         }
         while (cache.figures().of(Result.JOINED) < 99) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         slow.goOn.countDown();
         for (Future<Optional<String>> each : all) {
@@ -133,7 +133,7 @@ class ReadThroughCacheTest {
         begun.await();
         Future<Optional<String>> waiting = threads.submit(() -> read("a"));
         while (cache.figures().of(Result.JOINED) < 1) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         goOn.completeExceptionally(new IllegalStateException("away"));
         assertThatThrownBy(failing::get).hasRootCauseMessage("away");
@@ -256,7 +256,7 @@ class ReadThroughCacheTest {
             reads.incrementAndGet();
             begun.countDown();
             try {
-                assertThat(goOn.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
