@@ -13,6 +13,7 @@ import org.tradepost.orders.ordering.boundary.SalesReportResource;
 import org.tradepost.orders.parking.boundary.ParkedEventsResource;
 import org.tradepost.orders.personaldata.boundary.DataKeysResource;
 import org.tradepost.orders.personaldata.boundary.PersonResource;
+import org.tradepost.orders.webhook.boundary.WebhooksResource;
 import org.tradepost.shared.rest.RestFeatures;
 
 /** The HTTP side of the service. */
@@ -31,6 +32,7 @@ public class OrdersApplication extends Application {
                 OrdersResource.class,
                 LiveStatusResource.class,
                 OrderAdministrationResource.class,
-                SalesReportResource.class);
+                SalesReportResource.class,
+                WebhooksResource.class);
     }
 }

@@ -19,7 +19,9 @@ public enum OrdersError implements ErrorCode {
     ORDER_NOT_RESUMABLE(409, "The order does not need attention"),
     REFUND_IN_PROGRESS(409, "A refund of the order is not settled yet"),
     REFUND_EXCEEDS_CAPTURED(409, "More than what is left of the captured amount"),
-    REFUND_EXCEEDS_SOLD(409, "More than what is left of the sold quantity");
+    REFUND_EXCEEDS_SOLD(409, "More than what is left of the sold quantity"),
+    WEBHOOK_LIMIT_REACHED(409, "There are as many webhooks as there may be"),
+    WEBHOOK_DELIVERY_PENDING(409, "The delivery is still being tried");
 
     private final int status;
     private final String title;

@@ -14,6 +14,17 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @AnalyzeClasses(packages = "org.tradepost.orders", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
+    private static final String[] OTHER_COMPONENTS = {
+        "..orders.checkout..",
+        "..orders.ordering..",
+        "..orders.stock..",
+        "..orders.payment..",
+        "..orders.customer..",
+        "..orders.participant..",
+        "..orders.personaldata..",
+        "..orders.parking.."
+    };
+
     @ArchTest
     static final ArchRule orderingKnowsNothingOfCheckout = noClasses()
             .that()
@@ -49,6 +60,24 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "..orders.stock..", "..orders.payment..", "..orders.customer..", "..orders.participant..")
+            .allowEmptyShould(false);
+
+    @ArchTest
+    static final ArchRule webhooksKnowNoOtherComponent = noClasses()
+            .that()
+            .resideInAPackage("..orders.webhook..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(OTHER_COMPONENTS)
+            .allowEmptyShould(false);
+
+    @ArchTest
+    static final ArchRule noOtherComponentKnowsWebhooks = noClasses()
+            .that()
+            .resideInAnyPackage(OTHER_COMPONENTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..orders.webhook..")
             .allowEmptyShould(false);
 
     @ArchTest

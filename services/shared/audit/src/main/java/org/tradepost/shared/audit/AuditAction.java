@@ -48,6 +48,12 @@ public enum AuditAction {
     ORDER_REFUNDED("order.refunded"),
     ORDER_RESUMED("order.resumed"),
 
+    WEBHOOK_CREATED("webhook.created"),
+    WEBHOOK_CHANGED("webhook.changed"),
+    WEBHOOK_DELETED("webhook.deleted"),
+    WEBHOOK_SECRET_ROTATED("webhook.secret-rotated"),
+    WEBHOOK_REDELIVERED("webhook.redelivered"),
+
     /** A parked event took effect after all. */
     EVENT_REPLAYED("event.replayed"),
     /** A parked event was given up. */

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** An encrypted column whose values older versions wrote readable into other columns of the same row. */
+/** An encrypted column; older versions may have written its values readable into other columns of the same row. */
 public final class EncryptedColumn implements EncryptedRows {
 
     private static final Logger LOG = Logger.getLogger(EncryptedColumn.class.getName());
@@ -25,7 +25,7 @@ public final class EncryptedColumn implements EncryptedRows {
      * @param sealed the column of encrypted values
      * @param keyId the column of their key ids
      * @param readable an expression for the text to encrypt, of what an older version wrote; null where there is nothing
-     * @param readableColumns the columns that are emptied once the text is encrypted
+     * @param readableColumns the columns that are emptied once the text is encrypted; none where no version wrote any
      */
     public record Layout(
             String name,
@@ -45,8 +45,8 @@ public final class EncryptedColumn implements EncryptedRows {
                     .replace(
                             "{emptied}",
                             readableColumns.stream()
-                                    .map(column -> column + " = NULL")
-                                    .collect(Collectors.joining(", ")));
+                                    .map(column -> ", " + column + " = NULL")
+                                    .collect(Collectors.joining()));
         }
     }
 
@@ -101,7 +101,7 @@ public final class EncryptedColumn implements EncryptedRows {
             PreparedBatch batch = h.prepareBatch(
                     layout.of(
                             """
-                    UPDATE {table} SET {sealed} = :new, {keyId} = :keyId, {emptied}
+                    UPDATE {table} SET {sealed} = :new, {keyId} = :keyId{emptied}
                     WHERE {id} = :id AND {sealed} IS NOT DISTINCT FROM :sealed
                       AND {readable} IS NOT DISTINCT FROM :readable"""));
             rows.forEach(row -> anew(row).ifPresent(fresh -> batch.bind("new", fresh.text())

@@ -17,6 +17,8 @@ public final class Permissions {
     public static final String ORDER_ADMIN = "order:admin";
     public static final String CATALOG_WRITE = "catalog:write";
     public static final String REPORT_READ = "report:read";
+    /** To have events sent to an address, see what was sent, and send it again. */
+    public static final String WEBHOOK_MANAGE = "webhook:manage";
     /** To register partners and to replace or revoke their credentials. */
     public static final String CLIENT_ADMIN = "client:admin";
     /** To rotate the keys that sign tokens and encrypt personal data. */

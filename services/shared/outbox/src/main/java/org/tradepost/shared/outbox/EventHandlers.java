@@ -1,48 +1,52 @@
 package org.tradepost.shared.outbox;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
-/** All handlers of a service as one: each event goes to the handler that understands its type. */
+/** All handlers of a service as one: each event goes to the handlers that understand its type and want it. */
 final class EventHandlers implements EventHandler {
 
-    private final Set<String> topics = new HashSet<>();
-    private final Map<String, EventHandler> byType = new HashMap<>();
+    private final List<EventHandler> handlers;
 
-    private EventHandlers() {}
-
-    /**
-     * @throws IllegalStateException when two handlers claim one type of event
-     */
-    static EventHandler of(Iterable<EventHandler> handlers) {
-        EventHandlers all = new EventHandlers();
-        handlers.forEach(all::add);
-        return all;
+    private EventHandlers(List<EventHandler> handlers) {
+        this.handlers = handlers;
     }
 
-    private void add(EventHandler handler) {
-        topics.addAll(handler.topics());
-        for (String type : handler.types()) {
-            if (byType.putIfAbsent(type, handler) != null) {
-                throw new IllegalStateException("two handlers for " + type);
-            }
-        }
+    static EventHandler of(Iterable<EventHandler> handlers) {
+        return new EventHandlers(
+                StreamSupport.stream(handlers.spliterator(), false).toList());
     }
 
     @Override
     public Set<String> topics() {
-        return Set.copyOf(topics);
+        return all(EventHandler::topics);
     }
 
     @Override
     public Set<String> types() {
-        return Set.copyOf(byType.keySet());
+        return all(EventHandler::types);
+    }
+
+    @Override
+    public Set<String> wanted() {
+        return all(EventHandler::wanted);
     }
 
     @Override
     public void handle(CloudEvent event) {
-        byType.get(event.type()).handle(event);
+        for (EventHandler handler : handlers) {
+            if (handler.types().contains(event.type())) {
+                handler.handle(event);
+            }
+        }
+    }
+
+    private Set<String> all(Function<EventHandler, Set<String>> part) {
+        return handlers.stream()
+                .flatMap(handler -> part.apply(handler).stream())
+                .collect(Collectors.toSet());
     }
 }

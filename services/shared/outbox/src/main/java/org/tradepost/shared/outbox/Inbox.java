@@ -38,9 +38,10 @@ public class Inbox {
     public void consume(List<Received> batch, EventHandler handler) {
         parked.lock(batch);
         Set<Key> waiting = parked.keysOf(batch);
+        Set<String> wanted = handler.wanted();
         for (Received received : batch) {
             boolean readable = received.unreadable() == null;
-            if (readable && !handler.types().contains(received.event().type())) {
+            if (readable && !wanted.contains(received.event().type())) {
                 continue;
             }
             if (!readable) {

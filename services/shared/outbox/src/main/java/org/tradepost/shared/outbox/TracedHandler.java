@@ -35,6 +35,11 @@ final class TracedHandler implements EventHandler {
     }
 
     @Override
+    public Set<String> wanted() {
+        return handler.wanted();
+    }
+
+    @Override
     public void handle(CloudEvent event) {
         SpanContext sender = TraceParent.read(event.traceparent());
         if (!sender.isValid()) {

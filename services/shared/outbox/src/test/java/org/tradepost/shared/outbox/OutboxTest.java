@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -123,8 +124,48 @@ class OutboxTest {
     }
 
     @Test
-    void twoHandlersOfOneTypeAreRefused() {
-        assertThatThrownBy(() -> EventHandlers.of(List.of(handler, handler))).isInstanceOf(IllegalStateException.class);
+    void handlersOfOneTypeAllGetItsEvents() {
+        List<String> others = new ArrayList<>();
+        EventHandler other = handlerOf("known", event -> others.add(event.subject()));
+        EventHandler both = EventHandlers.of(List.of(handler, other));
+        jdbi.useTransaction(h -> inbox.consume(List.of(received(event("a", 1, "known"), 0)), both));
+        assertThat(handled).extracting(CloudEvent::subject).containsExactly("a");
+        assertThat(others).containsExactly("a");
+    }
+
+    @Test
+    void anEventThatIsNotWantedIsPassedOverUntilItIs() {
+        Set<String> wanted = new HashSet<>();
+        EventHandler choosy = new EventHandler() {
+            @Override
+            public Set<String> topics() {
+                return handler.topics();
+            }
+
+            @Override
+            public Set<String> types() {
+                return handler.types();
+            }
+
+            @Override
+            public Set<String> wanted() {
+                return wanted;
+            }
+
+            @Override
+            public void handle(CloudEvent event) {
+                handler.handle(event);
+            }
+        };
+        jdbi.useTransaction(
+                h -> inbox.consume(List.of(received(event("a", 1, "known"), 0)), EventHandlers.of(List.of(choosy))));
+        assertThat(handled).isEmpty();
+        assertThat(count("inbox")).isZero();
+
+        wanted.addAll(handler.types());
+        jdbi.useTransaction(
+                h -> inbox.consume(List.of(received(event("a", 2, "known"), 1)), EventHandlers.of(List.of(choosy))));
+        assertThat(handled).hasSize(1);
     }
 
     private static EventHandler handlerOf(String name, Consumer<CloudEvent> effect) {

@@ -1,0 +1,254 @@
+package org.tradepost.orders.webhook.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.tradepost.orders.webhook.entity.Attempt;
+
+/**
+ * The deliveries that are due, shared by all replicas. Who claims one has it for the time of a lease; what is not settled by then, because the
+ * claimer was killed, is due again. A result is taken from the latest claimer only.
+ *
+ * <p>A receiver that failed several times in a row is left alone for a while, which doubles; then one delivery is tried.
+ */
+@ApplicationScoped
+public class DeliveryQueue {
+
+    /**
+     * An attempt that has to be made.
+     *
+     * @param attempt counts from 1 and is the fencing number of the result
+     * @param turn the same, counted since the delivery was begun, first or anew
+     */
+    public record Claimed(UUID id, UUID subscriptionId, String url, UUID eventId, String body, int attempt, int turn) {}
+
+    /**
+     * How a claimed attempt ended.
+     *
+     * @param retryIn when to try again; empty for never
+     */
+    public record Result(Claimed claimed, Attempt attempt, Optional<Duration> retryIn) {
+
+        String status() {
+            if (attempt.isDelivered()) {
+                return "DELIVERED";
+            }
+            return retryIn.isPresent() ? "PENDING" : "FAILED";
+        }
+    }
+
+    private static final int FAILURES_THAT_BLOCK = 5;
+    private static final int FIRST_BLOCK_SECONDS = 30;
+    private static final int LONGEST_BLOCK_SECONDS = 300;
+
+    private record Open(UUID id, boolean trial) {}
+
+    private final Jdbi jdbi;
+
+    @Inject
+    public DeliveryQueue(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /** For the container's proxy only. */
+    protected DeliveryQueue() {
+        this(null);
+    }
+
+    /**
+     * Claims what is due, the oldest of each receiver first.
+     *
+     * @param slots how many more one receiver may be given, by its subscription's id and the number of active subscriptions
+     * @param lease longer than any attempt takes
+     */
+    @Transactional(rollbackOn = Exception.class)
+    public List<Claimed> claim(ToIntBiFunction<UUID, Integer> slots, Duration lease) {
+        return jdbi.withHandle(h -> {
+            List<Open> open = open(h, lease);
+            List<UUID> ids = new ArrayList<>();
+            List<Integer> limits = new ArrayList<>();
+            for (Open one : open) {
+                int free = slots.applyAsInt(one.id(), open.size());
+                if (free > 0) {
+                    ids.add(one.id());
+                    limits.add(one.trial() ? 1 : free);
+                }
+            }
+            return ids.isEmpty() ? List.of() : claim(h, ids, limits, lease);
+        });
+    }
+
+    /** Who may be told: receivers that are not blocked, and those whose time for a trial has come, for whichever replica sees it first. */
+    private static List<Open> open(Handle h, Duration lease) {
+        Set<UUID> trials = h.createQuery(
+                        """
+                        UPDATE webhook_subscription s SET blocked_until = now() + make_interval(secs => :lease)
+                        WHERE status = 'ACTIVE' AND blocked_until <= now() AND EXISTS (
+                            SELECT 1 FROM webhook_delivery d
+                            WHERE d.subscription_id = s.id AND d.status = 'PENDING' AND d.next_attempt_at <= now())
+                        RETURNING id""")
+                .bind("lease", seconds(lease))
+                .mapTo(UUID.class)
+                .set();
+        return h.createQuery(
+                        """
+                        SELECT id, blocked_until IS NOT NULL FROM webhook_subscription
+                        WHERE status = 'ACTIVE' AND (blocked_until IS NULL OR id = ANY(:trials))""")
+                .bindArray("trials", UUID.class, List.copyOf(trials))
+                .map((r, c) -> new Open(r.getObject(1, UUID.class), r.getBoolean(2)))
+                .list();
+    }
+
+    private static List<Claimed> claim(Handle h, List<UUID> ids, List<Integer> limits, Duration lease) {
+        return h.createQuery(
+                        """
+                        WITH due AS MATERIALIZED (
+                            SELECT d.id FROM unnest(:ids, :limits) AS receiver (subscription_id, slots)
+                            CROSS JOIN LATERAL (
+                                SELECT id FROM webhook_delivery
+                                WHERE subscription_id = receiver.subscription_id AND status = 'PENDING'
+                                  AND next_attempt_at <= now()
+                                ORDER BY next_attempt_at LIMIT receiver.slots FOR UPDATE SKIP LOCKED) d)
+                        UPDATE webhook_delivery d SET attempts = d.attempts + 1,
+                            next_attempt_at = now() + make_interval(secs => :lease)
+                        FROM due, webhook_event e, webhook_subscription s
+                        WHERE d.id = due.id AND e.event_id = d.event_id AND s.id = d.subscription_id
+                        RETURNING d.id, d.subscription_id, s.url, d.event_id, e.body, d.attempts, d.attempts - d.earlier_attempts""")
+                .bindArray("ids", UUID.class, ids)
+                .bindArray("limits", Integer.class, limits)
+                .bind("lease", seconds(lease))
+                .map(DeliveryQueue::claimed)
+                .list();
+    }
+
+    /** Records how attempts ended, and what that says about their receivers. */
+    @Transactional(rollbackOn = Exception.class)
+    public void settle(List<Result> results) {
+        jdbi.useHandle(h -> {
+            record(h, results);
+            health(h, results);
+        });
+    }
+
+    private static void record(Handle h, List<Result> results) {
+        h.createUpdate(
+                        """
+                        UPDATE webhook_delivery d SET status = r.status, last_attempt_at = now(),
+                            last_status = nullif(r.answer, 0), last_failure = nullif(r.failure, ''),
+                            next_attempt_at = CASE WHEN r.status = 'PENDING' THEN now() + make_interval(secs => r.pause) END,
+                            settled_at = CASE WHEN r.status <> 'PENDING' THEN now() END
+                        FROM unnest(:ids, :attempts, :statuses, :answers, :failures, :pauses)
+                            AS r (id, attempt, status, answer, failure, pause)
+                        WHERE d.id = r.id AND d.attempts = r.attempt AND d.status = 'PENDING'""")
+                .bindArray("ids", UUID.class, each(results, r -> r.claimed().id()))
+                .bindArray("attempts", Integer.class, each(results, r -> r.claimed()
+                        .attempt()))
+                .bindArray("statuses", String.class, each(results, Result::status))
+                .bindArray(
+                        "answers", Integer.class, each(results, r -> r.attempt().status()))
+                .bindArray("failures", String.class, each(results, DeliveryQueue::failure))
+                .bindArray("pauses", Integer.class, each(results, r ->
+                        (int) r.retryIn().map(Duration::toSeconds).orElse(0L).longValue()))
+                .execute();
+    }
+
+    /** One that answered as it should is well, whatever else it did; the others have failed so many times more. */
+    private static void health(Handle h, List<Result> results) {
+        lock(h, results);
+        List<UUID> well = subscriptions(results, r -> r.attempt().isDelivered());
+        List<Result> failed = results.stream()
+                .filter(r -> !well.contains(r.claimed().subscriptionId()))
+                .toList();
+        h.createUpdate(
+                        """
+                        UPDATE webhook_subscription SET failures = 0, failing_since = NULL, blocked_until = NULL
+                        WHERE id = ANY(:ids) AND failures > 0""")
+                .bindArray("ids", UUID.class, well)
+                .execute();
+        if (failed.isEmpty()) {
+            return;
+        }
+        h.createUpdate(
+                        """
+                        UPDATE webhook_subscription s SET failures = s.failures + failed.times,
+                            failing_since = coalesce(s.failing_since, now()),
+                            blocked_until = CASE WHEN s.failures + failed.times >= :limit THEN now() + make_interval(secs =>
+                                least(:longest, :first * power(2, least(s.failures + failed.times - :limit, 10)))) END
+                        FROM (SELECT id, count(*) AS times FROM unnest(:ids) AS f (id) GROUP BY id) failed
+                        WHERE s.id = failed.id""")
+                .bindArray("ids", UUID.class, each(failed, r -> r.claimed().subscriptionId()))
+                .bind("limit", FAILURES_THAT_BLOCK)
+                .bind("first", FIRST_BLOCK_SECONDS)
+                .bind("longest", LONGEST_BLOCK_SECONDS)
+                .execute();
+        h.createUpdate(
+                        """
+                        UPDATE webhook_subscription SET status = 'DISABLED', version = version + 1,
+                            disabled_reason = CASE WHEN id = ANY(:gone) THEN 'GONE' ELSE 'FAILING' END
+                        WHERE status = 'ACTIVE' AND (id = ANY(:gone)
+                            OR (id = ANY(:failed) AND failing_since < now() - interval '3 days'))""")
+                .bindArray("gone", UUID.class, subscriptions(results, r -> r.attempt()
+                        .isGone()))
+                .bindArray("failed", UUID.class, subscriptions(failed, r -> true))
+                .execute();
+    }
+
+    /** In the order of ids, so that replicas do not wait for each other in a circle; none where nothing can change. */
+    private static void lock(Handle h, List<Result> results) {
+        h.createQuery(
+                        """
+                        SELECT id FROM webhook_subscription WHERE id = ANY(:ids) AND (failures > 0 OR id = ANY(:failed))
+                        ORDER BY id FOR NO KEY UPDATE""")
+                .bindArray("ids", UUID.class, subscriptions(results, r -> true))
+                .bindArray("failed", UUID.class, subscriptions(results, r -> !r.attempt()
+                        .isDelivered()))
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    private static List<UUID> subscriptions(List<Result> results, Function<Result, Boolean> which) {
+        return results.stream()
+                .filter(which::apply)
+                .map(r -> r.claimed().subscriptionId())
+                .distinct()
+                .toList();
+    }
+
+    private static <T> List<T> each(List<Result> results, Function<Result, T> part) {
+        return results.stream().map(part).toList();
+    }
+
+    private static String failure(Result result) {
+        return result.attempt().failure() == null
+                ? ""
+                : result.attempt().failure().name();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
+    }
+
+    private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+        return new Claimed(
+                row.getObject("id", UUID.class),
+                row.getObject("subscription_id", UUID.class),
+                row.getString("url"),
+                row.getObject("event_id", UUID.class),
+                row.getString("body"),
+                row.getInt(6),
+                row.getInt(7));
+    }
+}
