@@ -69,6 +69,7 @@ class ChartTest {
     @CsvSource({"staging", "production", "everything-on"})
     void networkPoliciesLetThroughWhatTheCodeCallsAndNothingElse(String set) {
         assertThat(new NetworkFlows().breaches(Chart.rendered(set))).isEmpty();
+        assertThat(new InternetFlows().breaches(Chart.rendered(set))).isEmpty();
     }
 
     @Test

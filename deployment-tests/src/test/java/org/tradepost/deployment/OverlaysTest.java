@@ -47,6 +47,7 @@ class OverlaysTest {
     @CsvSource({"staging", "production", "multi-cluster/east", "multi-cluster/west"})
     void networkPoliciesLetThroughWhatTheCodeCallsAndNothingElse(String name) {
         assertThat(new NetworkFlows().breaches(overlay(name))).isEmpty();
+        assertThat(new InternetFlows().breaches(overlay(name))).isEmpty();
     }
 
     @Test

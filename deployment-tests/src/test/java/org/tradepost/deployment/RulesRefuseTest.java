@@ -11,8 +11,10 @@ import static org.tradepost.deployment.Mistake.inContainer;
 import static org.tradepost.deployment.Mistake.orders;
 import static org.tradepost.deployment.Mistake.set;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,8 +151,18 @@ class RulesRefuseTest {
                         set("Cluster", "payments-db", "/spec/postgresql/parameters", "max_connections", "400")));
     }
 
+    private static JsonNode webhooks(JsonNode policy) {
+        for (JsonNode rule : policy.at("/spec/egress")) {
+            if (rule.at("/to/0/ipBlock").isObject()) {
+                return rule.path("to");
+            }
+        }
+        throw new AssertionError("orders has no rule for webhooks");
+    }
+
     private static Stream<Mistake> places() {
         var flows = new NetworkFlows();
+        var internet = new InternetFlows();
         var namespace = new RestrictedNamespace();
         String label = "pod-security.kubernetes.io/enforce";
         return Stream.of(
@@ -184,6 +196,33 @@ class RulesRefuseTest {
                         flows,
                         "deny orders -> orders-db",
                         set("NetworkPolicy", "orders", "/spec/egress/1/ports/0", "port", 5433)),
+                broken(internet, "deny webhooks", GOOD.with("NetworkPolicy", "orders", json -> ((ArrayNode)
+                                json.at("/spec/egress"))
+                        .removeIf(rule -> rule.at("/to/0/ipBlock").isObject()))),
+                broken(
+                        internet,
+                        "lets webhooks reach 169.254.0.0/16",
+                        GOOD.with("NetworkPolicy", "orders", json -> webhooks(json)
+                                .forEach(peer -> ((ObjectNode) peer.path("ipBlock"))
+                                        .set("except", Rendering.YAML.valueToTree(List.of("10.0.0.0/8")))))),
+                broken(internet, "lets webhooks reach fc00::/7", GOOD.with("NetworkPolicy", "orders", json -> webhooks(
+                                json)
+                        .forEach(peer -> ((ObjectNode) peer.path("ipBlock")).put("cidr", "::/0")))),
+                broken(
+                        internet,
+                        "more of the internet than port 443",
+                        GOOD.with("NetworkPolicy", "orders", json -> json.at("/spec/egress")
+                                .forEach(rule ->
+                                        rule.path("ports").forEach(port -> ((ObjectNode) port).put("port", 80))))),
+                broken(
+                        internet,
+                        "which orders alone needs",
+                        GOOD.with(
+                                "NetworkPolicy",
+                                "catalog",
+                                json -> add(
+                                        json.at("/spec/egress"),
+                                        "{to: [{ipBlock: {cidr: 0.0.0.0/0}}], ports: [{port: 443}]}"))),
                 broken(flows, "is not denied by default", GOOD.without("NetworkPolicy", "default-deny")),
                 broken(
                         namespace,

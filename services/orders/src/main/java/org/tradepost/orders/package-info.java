@@ -7,6 +7,6 @@
  *
  * <p>Events out, on {@code tradepost.orders}: order-placed, order-confirmed, order-rejected, order-cancelling, order-cancelled,
  * order-refunded, order-needs-attention, order-resumed. Events in, from {@code tradepost.users}: user-deleted, whose addresses it
- * erases; what it cannot handle is told on {@code tradepost.orders.dead-letter}.
+ * erases; from all topics but the audit log: whatever a webhook has subscribed to. What it cannot handle is told on {@code tradepost.orders.dead-letter}.
  */
 package org.tradepost.orders;

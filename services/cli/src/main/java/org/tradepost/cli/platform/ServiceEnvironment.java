@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 final class ServiceEnvironment {
     static final String KAFKA = "TRADEPOST_KAFKA_BOOTSTRAP";
     private static final String ISSUER = "TRADEPOST_ISSUER";
+    private static final String WEBHOOKS_TO_LOOPBACK = "TRADEPOST_WEBHOOKS_LOOPBACK";
 
     private final Map<String, String> variables = new HashMap<>();
     private final Map<String, DatabaseAccess> auditDatabases = new TreeMap<>();
@@ -24,6 +25,10 @@ final class ServiceEnvironment {
         variables.put("TRADEPOST_ADMIN_EMAIL", secrets.adminEmail());
         variables.put("TRADEPOST_ADMIN_PASSWORD", secrets.adminPassword());
         variables.put("ltpa_keys_password", secrets.ltpaPassword());
+        if (System.getenv(WEBHOOKS_TO_LOOPBACK) == null) {
+            // Whoever tries webhooks on a laptop receives them there.
+            variables.put(WEBHOOKS_TO_LOOPBACK, "true");
+        }
     }
 
     /** Databases of the user's own keep their variables, which the children inherit; the others are local. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tradepost.orders.ordering.entity.OrderEventType;
 import org.tradepost.orders.ordering.entity.OrderStatus;
+import org.tradepost.orders.webhook.entity.Attempt.Failure;
+import org.tradepost.orders.webhook.entity.EventTypes;
 
 /** The OpenAPI document is whole, and its examples are what it says they are. */
 class OpenApiContractTest {
@@ -63,6 +65,11 @@ class OpenApiContractTest {
                 .containsExactlyElementsOf(Arrays.stream(OrderEventType.values())
                         .map(OrderEventType::wireName)
                         .toList());
+        assertThat(texts("/components/schemas/WebhookEventType/enum"))
+                .containsExactlyInAnyOrderElementsOf(EventTypes.ALL);
+        assertThat(texts("/components/schemas/WebhookDelivery/properties/lastFailure/enum"))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Failure.values()).map(Enum::name).toList());
     }
 
     @Test
@@ -79,7 +86,7 @@ class OpenApiContractTest {
                         .isTrue();
             }
         }
-        assertThat(names).hasSize(15).doesNotHaveDuplicates();
+        assertThat(names).hasSize(24).doesNotHaveDuplicates();
     }
 
     private List<String> texts(String pointer) {

@@ -69,7 +69,7 @@ public final class RouteTable {
                         catalog.routes(PRODUCTS),
                         orders.routes("/api/v1/orders", "/api/v1/admin/orders")
                                 .map(route -> route.dueIn(times.order())),
-                        orders.routes("/api/v1/reports"),
+                        orders.routes("/api/v1/reports", "/api/v1/webhooks"),
                         orders.routes("/api/v1/admin/data-keys/orders", "/api/v1/admin/parked-events/orders"),
                         payments.routes("/api/v1/payments"),
                         Stream.of(
