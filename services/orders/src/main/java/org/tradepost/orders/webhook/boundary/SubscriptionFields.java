@@ -1,6 +1,7 @@
 package org.tradepost.orders.webhook.boundary;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tradepost.orders.webhook.entity.EventTypes;
@@ -25,7 +26,7 @@ final class SubscriptionFields {
     }
 
     static List<String> eventTypes(List<String> eventTypes) {
-        if (eventTypes == null || eventTypes.isEmpty() || eventTypes.contains(null)) {
+        if (eventTypes == null || eventTypes.isEmpty() || eventTypes.stream().anyMatch(Objects::isNull)) {
             throw invalid("eventTypes", "must name at least one type of event");
         }
         Set<String> types = new TreeSet<>(eventTypes);

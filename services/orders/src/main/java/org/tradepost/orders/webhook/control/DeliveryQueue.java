@@ -112,21 +112,22 @@ public class DeliveryQueue {
                 .list();
     }
 
+    /** An array of ids is looked up by the key, whatever the planner believes of the table, whose size changes all the time. */
     private static List<Claimed> claim(Handle h, List<UUID> ids, List<Integer> limits, Duration lease) {
         return h.createQuery(
                         """
-                        WITH due AS MATERIALIZED (
-                            SELECT d.id FROM unnest(:ids, :limits) AS receiver (subscription_id, slots)
+                        UPDATE webhook_delivery d SET attempts = attempts + 1,
+                            next_attempt_at = now() + make_interval(secs => :lease)
+                        WHERE id = ANY(ARRAY(
+                            SELECT due.id FROM unnest(:ids, :limits) AS receiver (subscription_id, slots)
                             CROSS JOIN LATERAL (
                                 SELECT id FROM webhook_delivery
                                 WHERE subscription_id = receiver.subscription_id AND status = 'PENDING'
                                   AND next_attempt_at <= now()
-                                ORDER BY next_attempt_at LIMIT receiver.slots FOR UPDATE SKIP LOCKED) d)
-                        UPDATE webhook_delivery d SET attempts = d.attempts + 1,
-                            next_attempt_at = now() + make_interval(secs => :lease)
-                        FROM due, webhook_event e, webhook_subscription s
-                        WHERE d.id = due.id AND e.event_id = d.event_id AND s.id = d.subscription_id
-                        RETURNING d.id, d.subscription_id, s.url, d.event_id, e.body, d.attempts, d.attempts - d.earlier_attempts""")
+                                ORDER BY next_attempt_at LIMIT receiver.slots FOR UPDATE SKIP LOCKED) due))
+                        RETURNING id, subscription_id, event_id, attempts, attempts - earlier_attempts AS turn,
+                            (SELECT url FROM webhook_subscription s WHERE s.id = d.subscription_id) AS url,
+                            (SELECT body FROM webhook_event e WHERE e.event_id = d.event_id) AS body""")
                 .bindArray("ids", UUID.class, ids)
                 .bindArray("limits", Integer.class, limits)
                 .bind("lease", seconds(lease))
@@ -152,7 +153,7 @@ public class DeliveryQueue {
                             settled_at = CASE WHEN r.status <> 'PENDING' THEN now() END
                         FROM unnest(:ids, :attempts, :statuses, :answers, :failures, :pauses)
                             AS r (id, attempt, status, answer, failure, pause)
-                        WHERE d.id = r.id AND d.attempts = r.attempt AND d.status = 'PENDING'""")
+                        WHERE d.id = ANY(:ids) AND d.id = r.id AND d.attempts = r.attempt AND d.status = 'PENDING'""")
                 .bindArray("ids", UUID.class, each(results, r -> r.claimed().id()))
                 .bindArray("attempts", Integer.class, each(results, r -> r.claimed()
                         .attempt()))
@@ -167,7 +168,9 @@ public class DeliveryQueue {
 
     /** One that answered as it should is well, whatever else it did; the others have failed so many times more. */
     private static void health(Handle h, List<Result> results) {
-        lock(h, results);
+        if (!isAnythingToChange(h, results)) {
+            return;
+        }
         List<UUID> well = subscriptions(results, r -> r.attempt().isDelivered());
         List<Result> failed = results.stream()
                 .filter(r -> !well.contains(r.claimed().subscriptionId()))
@@ -206,9 +209,9 @@ public class DeliveryQueue {
                 .execute();
     }
 
-    /** In the order of ids, so that replicas do not wait for each other in a circle; none where nothing can change. */
-    private static void lock(Handle h, List<Result> results) {
-        h.createQuery(
+    /** Locks what may change, in the order of ids, so that replicas do not wait for each other in a circle. */
+    private static boolean isAnythingToChange(Handle h, List<Result> results) {
+        return !h.createQuery(
                         """
                         SELECT id FROM webhook_subscription WHERE id = ANY(:ids) AND (failures > 0 OR id = ANY(:failed))
                         ORDER BY id FOR NO KEY UPDATE""")
@@ -216,7 +219,8 @@ public class DeliveryQueue {
                 .bindArray("failed", UUID.class, subscriptions(results, r -> !r.attempt()
                         .isDelivered()))
                 .mapTo(UUID.class)
-                .list();
+                .list()
+                .isEmpty();
     }
 
     private static List<UUID> subscriptions(List<Result> results, Function<Result, Boolean> which) {
@@ -248,7 +252,7 @@ public class DeliveryQueue {
                 row.getString("url"),
                 row.getObject("event_id", UUID.class),
                 row.getString("body"),
-                row.getInt(6),
-                row.getInt(7));
+                row.getInt("attempts"),
+                row.getInt("turn"));
     }
 }

@@ -32,6 +32,8 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.tradepost.orders.webhook.entity.Attempt;
 import org.tradepost.orders.webhook.entity.Attempt.Failure;
 import org.tradepost.orders.webhook.entity.PublicAddresses;
@@ -82,6 +84,10 @@ public final class Receivers implements AutoCloseable {
         threads.setDaemon(true);
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
+        Scheduler scheduler = new ScheduledExecutorScheduler("webhooks-scheduler", true);
+        client.setScheduler(scheduler);
+        client.setSocketAddressResolver(
+                checked(new SocketAddressResolver.Async(threads, scheduler, TO_CONNECT.toMillis()), allowed));
         client.setConnectTimeout(TO_CONNECT.toMillis());
         client.setIdleTimeout(UNUSED_CONNECTION.toMillis());
         client.setMaxConnectionsPerDestination(connections);
@@ -89,18 +95,15 @@ public final class Receivers implements AutoCloseable {
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(null);
-        start(allowed);
+        start();
     }
 
-    private void start(PublicAddresses allowed) {
+    private void start() {
         try {
             client.start();
         } catch (Exception e) {
             throw new IllegalStateException("the client for webhooks does not start", e);
         }
-        client.setSocketAddressResolver(checked(
-                new SocketAddressResolver.Async(client.getExecutor(), client.getScheduler(), TO_CONNECT.toMillis()),
-                allowed));
         client.getContentDecoderFactories().clear();
         client.getProtocolHandlers().clear();
         client.getProtocolHandlers().put(new ContinueProtocolHandler());

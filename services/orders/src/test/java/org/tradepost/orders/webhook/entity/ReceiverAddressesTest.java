@@ -103,6 +103,7 @@ class ReceiverAddressesTest {
                 "https:shop.example.com",
                 "HTTPS://shop.example.com/",
                 "https:///hooks",
+                "https://127.1/",
                 "https://user:secret@shop.example.com/",
                 "https://shop.example.com/#part",
                 "https://shop.example.com:0/",
