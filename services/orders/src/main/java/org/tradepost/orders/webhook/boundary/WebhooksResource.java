@@ -193,11 +193,11 @@ public class WebhooksResource {
     @GET
     @Path("/signing-keys")
     @PublicEndpoint
-    public String signingKeys() {
+    public Map<String, Object> signingKeys() {
         return new JWKSet(settings.platformKey().stream()
                         .map(key -> key.publicKey().toJwk(key.keyId()))
                         .toList())
-                .toString(true);
+                .toJSONObject();
     }
 
     private ReceiverUrl url(String url, Object request) {
