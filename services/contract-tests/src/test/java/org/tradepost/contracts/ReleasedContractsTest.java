@@ -66,7 +66,7 @@ class ReleasedContractsTest {
     }
 
     @Test
-    void aReleaseTakesTheSchemasThatThereAreAndForgetsOthers(@TempDir Path root) throws Exception {
+    void aReleaseTakesTheContractsThatThereAreAndForgetsOthers(@TempDir Path root) throws Exception {
         Path contracts = root.resolve("services/orders/contracts");
         Files.createDirectories(contracts.resolve("events"));
         Files.createDirectories(contracts.resolve("released"));
@@ -74,6 +74,8 @@ class ReleasedContractsTest {
         Files.writeString(contracts.resolve("released/a.v1.schema.json"), "{}");
         Path shared = Files.createDirectories(root.resolve("services/shared/audit/contracts/events"));
         Files.writeString(shared.resolve("b.v1.schema.json"), "{}");
+        Path grpc = Files.createDirectories(contracts.resolve("grpc/orders/v1"));
+        Files.writeString(grpc.resolve("orders.proto"), "");
 
         int status = new ProcessBuilder(
                         Path.of("release-contracts").toAbsolutePath().toString(), root.toString())
@@ -85,5 +87,6 @@ class ReleasedContractsTest {
         assertThat(contracts.resolve("released")).isDirectoryNotContaining("glob:**a.v1*");
         assertThat(contracts.resolve("released/a.v2.schema.json")).exists();
         assertThat(shared.resolveSibling("released/b.v1.schema.json")).exists();
+        assertThat(contracts.resolve("grpc-released/orders/v1/orders.proto")).exists();
     }
 }
