@@ -43,6 +43,9 @@
 {{- range .facts.databases -}}
   {{- $_ := set $config (printf "TRADEPOST_%s_DB_URL" (upper .)) (index $values.database.urls .) -}}
 {{- end -}}
+{{- with .facts.grpc -}}
+  {{- $_ := set $config "TRADEPOST_GRPC_PORT" (printf "%v" .) -}}
+{{- end -}}
 {{- if eq .name "gateway" -}}
   {{- $_ := set $config "TRADEPOST_PUBLIC_HOST" "*" -}}
   {{- $_ := set $config "TRADEPOST_PUBLIC_PORT" "9080" -}}

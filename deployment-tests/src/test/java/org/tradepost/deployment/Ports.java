@@ -29,7 +29,10 @@ final class Ports implements Rule {
     private static Stream<String> ofDeployment(Manifest deployment, Rendering rendering) {
         Map<String, String> environment = rendering.environment(deployment);
         Set<String> configured = Stream.of(
-                        "TRADEPOST_INTERNAL_PORT", "TRADEPOST_PUBLIC_PORT", "TRADEPOST_PUBLIC_HTTPS_PORT")
+                        "TRADEPOST_INTERNAL_PORT",
+                        "TRADEPOST_GRPC_PORT",
+                        "TRADEPOST_PUBLIC_PORT",
+                        "TRADEPOST_PUBLIC_HTTPS_PORT")
                 .map(environment::get)
                 .filter(port -> port != null && !port.equals("-1"))
                 .collect(java.util.stream.Collectors.toSet());

@@ -9,6 +9,7 @@ import org.tradepost.cli.command.parked.ParkedEventsCommand;
 import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
+import org.tradepost.cli.command.users.UsersCommand;
 import org.tradepost.cli.demo.DemoCommand;
 import org.tradepost.cli.drill.DrillCommand;
 import org.tradepost.cli.productimport.ImportProductsCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             DrillCommand.class,
             ParkedEventsCommand.class,
+            UsersCommand.class,
             BenchCommand.class,
             RotateKeysCommand.class,
             RotateDataKeyCommand.class,

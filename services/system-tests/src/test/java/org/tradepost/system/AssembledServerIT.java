@@ -161,7 +161,8 @@ class AssembledServerIT {
         environment.put("TRADEPOST_DRAIN_FILE", folder.resolve("drain/drain").toString());
         // A free port each, for this machine only.
         environment.replaceAll((name, value) -> name.matches("TRADEPOST_(INTERNAL|PUBLIC)_HOST") ? "127.0.0.1" : value);
-        environment.replaceAll((name, value) -> name.matches("TRADEPOST_(INTERNAL|PUBLIC)_PORT") ? freePort() : value);
+        environment.replaceAll(
+                (name, value) -> name.matches("TRADEPOST_(INTERNAL|PUBLIC|GRPC)_PORT") ? freePort() : value);
         assertThat(environment).as("the limit of the pod").containsEntry("TRADEPOST_CPUS", "2");
         limit(environment, 2, MEMORY_KIB);
         return environment;

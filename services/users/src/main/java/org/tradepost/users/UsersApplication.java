@@ -4,6 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.tradepost.shared.rest.RestFeatures;
+import org.tradepost.users.account.boundary.ActivationsResource;
 import org.tradepost.users.account.boundary.AdminUsersResource;
 import org.tradepost.users.account.boundary.OwnProfileResource;
 import org.tradepost.users.account.boundary.StandingResource;
@@ -45,6 +46,7 @@ public class UsersApplication extends Application {
                 UsersV2Resource.class,
                 OwnProfileResource.class,
                 AdminUsersResource.class,
+                ActivationsResource.class,
                 ActivityResource.class,
                 AuditResource.class,
                 RefusalReportResource.class,

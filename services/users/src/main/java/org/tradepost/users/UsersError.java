@@ -5,6 +5,8 @@ import org.tradepost.shared.problem.ErrorCode;
 /** The refusals that only this service gives. */
 public enum UsersError implements ErrorCode {
     EMAIL_TAKEN(409, "This e-mail address already has an account"),
+    /** The same for every reason, so that nobody learns which tokens there were. */
+    ACTIVATION_REFUSED(404, "The activation token is not valid"),
     LAST_ADMIN(409, "The last active administrator cannot be removed or demoted"),
     /** The same for every reason, so that nobody learns which keys there are. */
     API_KEY_REFUSED(401, "The API key is not valid"),

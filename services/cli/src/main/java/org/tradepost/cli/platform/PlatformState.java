@@ -9,6 +9,7 @@ import java.util.Optional;
  * What {@code state.json} says about a platform that was started: where it is reached, by whom, and its real processes.
  *
  * @param gatewayCertificate file with the certificate of the HTTPS address, where that is one of our own making
+ * @param usersGrpc host and port of the users service's gRPC; of the first replica where there are several
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -16,6 +17,7 @@ public record PlatformState(
         String gatewayUrl,
         String gatewayHttpsUrl,
         String gatewayCertificate,
+        String usersGrpc,
         String adminEmail,
         String adminPassword,
         Mode mode,
@@ -51,7 +53,15 @@ public record PlatformState(
 
     PlatformState with(Phase next, List<ProcessState> current) {
         return new PlatformState(
-                gatewayUrl, gatewayHttpsUrl, gatewayCertificate, adminEmail, adminPassword, mode, next, current);
+                gatewayUrl,
+                gatewayHttpsUrl,
+                gatewayCertificate,
+                usersGrpc,
+                adminEmail,
+                adminPassword,
+                mode,
+                next,
+                current);
     }
 
     public Optional<ProcessState> process(String name) {

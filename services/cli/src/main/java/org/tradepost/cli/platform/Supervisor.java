@@ -33,6 +33,9 @@ final class Supervisor {
     private final ProcessTable table;
     private final Map<String, Startable> startables = new LinkedHashMap<>();
     private final Map<String, LibertyServer> servers = new LinkedHashMap<>();
+    /** Of those that serve it, by process. */
+    private final Map<String, Integer> grpcPorts = new LinkedHashMap<>();
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private Optional<PostgresServer> postgres = Optional.empty();
     private Optional<KafkaBroker> kafka = Optional.empty();
@@ -101,6 +104,10 @@ final class Supervisor {
                 entrance.httpUrl(),
                 entrance.httpsUrl(),
                 entrance.certificate(),
+                grpcPorts.values().stream()
+                        .findFirst()
+                        .map(port -> "127.0.0.1:" + port)
+                        .orElse(null),
                 secrets.adminEmail(),
                 secrets.adminPassword(),
                 options.mode(),
@@ -133,6 +140,9 @@ final class Supervisor {
     }
 
     private void addServer(String name, String process) {
+        if (name.equals("users") || name.equals(LibertyServer.ALL_IN_ONE)) {
+            grpcPorts.put(process, port(process + "-grpc"));
+        }
         servers.put(process, new LibertyServer(installation, name, process, entrance, port(process)));
     }
 
@@ -203,6 +213,8 @@ final class Supervisor {
 
     private Map<String, String> with(LibertyServer server, Map<String, String> extra) {
         var all = new HashMap<>(environment().variables(server.name()));
+        Optional.ofNullable(grpcPorts.get(server.process()))
+                .ifPresent(port -> all.put("TRADEPOST_GRPC_PORT", Integer.toString(port)));
         all.putAll(options.topology().environment(server.process()));
         all.putAll(extra);
         return all;

@@ -17,6 +17,7 @@ class PrivateJsonTest {
             "http://127.0.0.1:9080",
             "https://127.0.0.1:9443",
             null,
+            "127.0.0.1:20002",
             "admin@tradepost.local",
             "secret",
             PlatformState.Mode.SPLIT,

@@ -15,7 +15,11 @@ public final class ApiSession {
     private volatile Token token;
     private volatile String userId;
 
-    private record Token(Credential credential, long renewAtNanos) {
+    private record Token(String value, long renewAtNanos) {
+        Credential credential() {
+            return Credential.token(value);
+        }
+
         boolean isDue() {
             return System.nanoTime() - renewAtNanos >= 0;
         }
@@ -69,6 +73,19 @@ public final class ApiSession {
         return other.send(request, renew(current).credential());
     }
 
+    /**
+     * An access token for what does not go over HTTP.
+     *
+     * @throws ApiFailure when it has to be renewed and cannot be
+     */
+    public String accessToken() {
+        try {
+            return validToken().value();
+        } catch (IOException e) {
+            throw client.unreachable(e);
+        }
+    }
+
     /** Sends a streamed body once, with a token that was made sure of before. */
     public ApiResponse sendStream(ApiRequest request, InputStream body) throws IOException {
         return client.sendStream(request, body, validToken().credential());
@@ -112,9 +129,7 @@ public final class ApiSession {
                 .expect("Logging in", 200)
                 .json();
         long seconds = Math.max(1, answer.path("expiresIn").asLong(300) - RENEW_EARLY_SECONDS);
-        token = new Token(
-                Credential.token(answer.path("accessToken").asText()),
-                System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        token = new Token(answer.path("accessToken").asText(), System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
         return token;
     }
 }

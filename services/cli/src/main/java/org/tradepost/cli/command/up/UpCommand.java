@@ -108,6 +108,7 @@ public class UpCommand implements Callable<Integer> {
                 Tradepost is ready (%s).
                   Gateway    %s
                   HTTPS      %s%s
+                  gRPC       %s
                   Admin      %s
                   Password   %s
                   Processes  %s (also in %s)
@@ -122,6 +123,7 @@ public class UpCommand implements Callable<Integer> {
                                 state.gatewayUrl(),
                                 https(state),
                                 prometheus(state),
+                                state.usersGrpc(),
                                 state.adminEmail(),
                                 state.adminPassword(),
                                 state.processes().stream()

@@ -63,7 +63,11 @@ public final class RouteTable {
                                 "/api/v1/admin/users",
                                 "/api/v1/admin/api-keys",
                                 "/api/v1/admin/audit"),
-                        users.routes("/api/v1/logout", "/api/v1/admin/clients", "/api/v1/admin/signing-keys"),
+                        users.routes(
+                                "/api/v1/logout",
+                                "/api/v1/activations",
+                                "/api/v1/admin/clients",
+                                "/api/v1/admin/signing-keys"),
                         users.routes("/oauth2/token", "/oauth2/revoke"),
                         users.routes("/api/v1/admin/data-keys/users", "/api/v1/admin/parked-events/users"),
                         catalog.routes(PRODUCTS),

@@ -16,6 +16,15 @@ public class ClientAddress {
         return address;
     }
 
+    /**
+     * For requests that come by no gateway.
+     *
+     * @param peer address of the connection; null when it is not known
+     */
+    public void connectedFrom(String peer) {
+        address = peer != null && ADDRESS.matcher(peer).matches() ? peer : null;
+    }
+
     /** Takes the header that the gateway, which trusts nobody's, wrote; what does not look like an address is dropped. */
     void forwardedFor(String header) {
         if (header != null) {

@@ -76,7 +76,7 @@ record ServerFolder(Path userFolder, String serverName, int port) {
                 .formatted(service);
     }
 
-    private static String environment(String service, int port, TestDatabase database) {
+    private static String environment(String service, int port, TestDatabase database) throws IOException {
         String prefix = "TRADEPOST_" + service.toUpperCase(Locale.ROOT) + "_DB_";
         byte[] key = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(key);
@@ -84,6 +84,7 @@ record ServerFolder(Path userFolder, String serverName, int port) {
                 // The JVM that runs the tests, whatever the build itself runs on.
                 "JAVA_HOME=" + System.getProperty("java.home"),
                 "TRADEPOST_INTERNAL_PORT=" + port,
+                "TRADEPOST_GRPC_PORT=" + freePort(),
                 prefix + "URL=" + database.url(),
                 prefix + "USER=" + database.app().name(),
                 prefix + "PASSWORD=" + database.app().password(),

@@ -10,7 +10,6 @@ import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
-import java.util.Locale;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.rest.Correlation;
@@ -23,8 +22,6 @@ import org.tradepost.shared.rest.Correlation;
 @ApplicationScoped
 @Priority(Priorities.AUTHENTICATION)
 public class AuthenticationFilter implements ContainerRequestFilter {
-
-    private static final String BEARER = "bearer ";
 
     @Context
     ResourceInfo resource;
@@ -47,7 +44,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
         if (!has(Authenticated.class) && !has(RequiresPermission.class)) {
             throw new ProblemException(CommonError.FORBIDDEN, "This is closed");
         }
-        String token = bearerToken(request.getHeaderString("Authorization"));
+        String token = BearerToken.of(request.getHeaderString("Authorization"));
         Caller caller = tokens.verify(token);
         context.set(caller, token);
         String other = request.getHeaderString(OnBehalfOf.HEADER);
@@ -66,7 +63,7 @@ public class AuthenticationFilter implements ContainerRequestFilter {
     /** For nothing else it matters who asks a public endpoint, so no token is refused here. */
     private void debugForAdministrator(ContainerRequestContext request) {
         try {
-            if (tokens.verify(bearerToken(request.getHeaderString("Authorization")))
+            if (tokens.verify(BearerToken.of(request.getHeaderString("Authorization")))
                     .mayDebug()) {
                 Correlation.of(request).debugged().attachTo(request);
             }
@@ -84,13 +81,6 @@ public class AuthenticationFilter implements ContainerRequestFilter {
                     ? new ProblemException(CommonError.CALLER_REFUSED, "The access token is not valid any more")
                     : refusal;
         }
-    }
-
-    private static String bearerToken(String authorization) {
-        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            throw new ProblemException(CommonError.UNAUTHORIZED, "Send a valid access token");
-        }
-        return authorization.substring(BEARER.length()).trim();
     }
 
     private boolean has(Class<? extends Annotation> access) {

@@ -46,7 +46,8 @@ public class CallerContext {
         caller = authenticated;
     }
 
-    void set(Caller authenticated, String presented) {
+    /** For whoever has verified the token of this request. */
+    public void set(Caller authenticated, String presented) {
         caller = authenticated;
         token = presented;
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
 import org.tradepost.shared.rest.LogFields;
 
 /** Writes one record for each call, or only for those that are debugged, and a warning for each slow one. */
@@ -25,8 +26,25 @@ public final class AccessLog {
         this.slow = slow;
     }
 
+    /** With the settings {@code tradepost.log.every-call} and {@code tradepost.log.slow-after}. */
+    public static AccessLog of(Config config) {
+        return new AccessLog(
+                config.getOptionalValue("tradepost.log.every-call", Boolean.class)
+                        .orElse(false),
+                config.getOptionalValue("tradepost.log.slow-after", Duration.class)
+                        .orElse(Duration.ofSeconds(1)));
+    }
+
     public void answered(AnsweredCall call) {
-        boolean wasSlow = call.took().compareTo(slow) >= 0;
+        record(call, call.took().compareTo(slow) >= 0);
+    }
+
+    /** As {@link #answered}, of a stream, which is never slow: it lasts as long as its reader wants. */
+    public void ended(AnsweredCall stream) {
+        record(stream, false);
+    }
+
+    private void record(AnsweredCall call, boolean wasSlow) {
         if (!wasSlow && !everyCall && !call.correlation().debug()) {
             return;
         }

@@ -70,7 +70,8 @@ public final class BackgroundLoop {
                 rest = step.run();
                 backoff = Duration.ofMillis(200);
                 lastFailure = null;
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
+                // A class that is missing, such as that of a compression, is no reason to fail in silence.
                 if (isStopped()) {
                     break;
                 }

@@ -7,6 +7,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,6 +31,8 @@ import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.AccountList;
 import org.tradepost.users.account.control.EraseUser;
 import org.tradepost.users.account.control.GovernUser;
+import org.tradepost.users.account.control.OpenAccount;
+import org.tradepost.users.account.control.OpenAccount.Opened;
 import org.tradepost.users.account.entity.Account;
 import org.tradepost.users.account.entity.Email;
 import org.tradepost.users.account.entity.UserId;
@@ -52,6 +56,9 @@ public class AdminUsersResource {
     AccountList list;
 
     @Inject
+    OpenAccount openAccount;
+
+    @Inject
     GovernUser governUser;
 
     @Inject
@@ -67,6 +74,16 @@ public class AdminUsersResource {
         PageRequest request = PageRequest.ofText(limit, cursor, AccountList.CURSOR_KEYS);
         return list.page(filter("status", status, UserStatus::of), filter("email", email, Email::new), request)
                 .toResponse(uri);
+    }
+
+    /** No idempotency key is taken: the token would be in the answer that is kept. */
+    @POST
+    public Response open(OpenAccountRequest request) {
+        Opened opened = openAccount.execute(validation.valid(request).personalData());
+        return Response.created(URI.create("/api/v1/users/" + opened.account().id()))
+                .entity(OpenedAccountResponse.of(opened))
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     /** Roles are changed by people only: an API key that could would soon have a person's permissions. */

@@ -18,6 +18,7 @@ import org.tradepost.shared.paging.PageRequest;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.activity.entity.Activity;
 import org.tradepost.users.activity.entity.ActivityType;
+import org.tradepost.users.activity.entity.PlacedActivity;
 
 /** The stored feed of every user, newest entry first. */
 @ApplicationScoped
@@ -82,6 +83,42 @@ public class ActivityFeed {
                 rows,
                 request,
                 row -> List.of(row.occurredAt().toString(), row.id().toString()));
+    }
+
+    /**
+     * The place before the first entry of something that happened at a time or later; the end of the feed when there is none yet. An entry
+     * that is added from now on has a greater place.
+     *
+     * @param from null for the beginning
+     */
+    public long placeBefore(UserId user, Instant from) {
+        if (from == null) {
+            return 0;
+        }
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT coalesce(min(position) FILTER (WHERE occurred_at >= :from) - 1, max(position), 0)
+                        FROM user_activity WHERE user_id = :user
+                        """)
+                .bind("user", user.value())
+                .bind("from", utc(from))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    /** The next entries behind a place, whenever they happened, in the order in which they were added. */
+    public List<PlacedActivity> behind(UserId user, long place, int most) {
+        return jdbi.withHandle(handle -> handle.createQuery(
+                        """
+                        SELECT position, event_id, event_type, order_id, occurred_at FROM user_activity
+                        WHERE user_id = :user AND position > :place
+                        ORDER BY position LIMIT :most
+                        """)
+                .bind("user", user.value())
+                .bind("place", place)
+                .bind("most", most)
+                .map((row, context) -> new PlacedActivity(row.getLong("position"), activity(row, context)))
+                .list());
     }
 
     private static void bindKey(Query query, List<String> key) {

@@ -75,6 +75,8 @@ class OpenApiContractTest {
         "UpdateUser, UpdateRequest",
         "UpdateUserV2, UpdateRequestV2",
         "GovernUser, GovernRequest",
+        "OpenAccount, OpenAccountRequest",
+        "Activation, ActivateRequest",
         "ChangePassword, ChangePasswordRequest"
     })
     void requestsHaveTheDocumentedFieldsAndNoOther(String schema, String record) throws ClassNotFoundException {

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,7 @@ import org.tradepost.shared.testkit.TestPostgres;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.activity.entity.Activity;
 import org.tradepost.users.activity.entity.ActivityType;
+import org.tradepost.users.activity.entity.PlacedActivity;
 import org.tradepost.users.testing.StoredAccounts;
 
 class ActivityFeedIT {
@@ -59,6 +65,55 @@ class ActivityFeedIT {
                 .containsExactly(
                         tuple(ActivityType.ORDER_CONFIRMED, order, NOON.plusSeconds(1)),
                         tuple(ActivityType.ORDER_PLACED, order, NOON));
+    }
+
+    @Test
+    void placesGrowInTheOrderInWhichEntriesCommitAndNotInThatOfTheirTimes() throws Exception {
+        Activity late = new Activity(Ids.newId(), ActivityType.ORDER_PLACED, Ids.newId(), NOON.plusSeconds(9));
+        Activity early = new Activity(Ids.newId(), ActivityType.ORDER_PLACED, Ids.newId(), NOON);
+        feed.add(ada, late, 1);
+        feed.add(ada, early, 1);
+        assertThat(feed.behind(ada, 0, 10)).extracting(PlacedActivity::activity).containsExactly(late, early);
+        long place = feed.behind(ada, 0, 1).getFirst().place();
+        assertThat(feed.behind(ada, place, 10))
+                .extracting(PlacedActivity::activity)
+                .containsExactly(early);
+        assertThat(feed.placeBefore(ada, NOON.plusSeconds(5))).isEqualTo(place - 1);
+        assertThat(feed.placeBefore(ada, NOON.plusSeconds(10))).isEqualTo(place + 1);
+        assertThat(feed.placeBefore(ada, null)).isZero();
+    }
+
+    /** Whoever could see the second place before the first is there would never see the first. */
+    @Test
+    void anEntryWaitsForTheOneBeforeItToCommit() throws Exception {
+        Activity first = new Activity(Ids.newId(), ActivityType.ORDER_PLACED, Ids.newId(), NOON);
+        Activity second = new Activity(Ids.newId(), ActivityType.ORDER_PLACED, Ids.newId(), NOON);
+        CompletableFuture<Void> other = jdbi.inTransaction(handle -> {
+            insert(handle, first);
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(() -> feed.add(ada, second, 1), Thread::startVirtualThread);
+            assertThatThrownBy(() -> waiting.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(CompletableFuture.supplyAsync(() -> feed.behind(ada, 0, 10), Thread::startVirtualThread)
+                            .join())
+                    .isEmpty();
+            return waiting;
+        });
+        other.get(10, TimeUnit.SECONDS);
+        assertThat(feed.behind(ada, 0, 10)).extracting(PlacedActivity::activity).containsExactly(first, second);
+    }
+
+    private void insert(Handle handle, Activity activity) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO user_activity (event_id, user_id, event_type, order_id, order_sequence, occurred_at)
+                        VALUES (:event, :user, :type, :order, 1, :time)
+                        """)
+                .bind("event", activity.id())
+                .bind("user", ada.value())
+                .bind("type", activity.type().eventType())
+                .bind("order", activity.orderId())
+                .bind("time", activity.occurredAt().atOffset(ZoneOffset.UTC))
+                .execute();
     }
 
     @Test
