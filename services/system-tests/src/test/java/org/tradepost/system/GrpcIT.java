@@ -44,7 +44,7 @@ import org.tradepost.users.grpc.v1.UserServiceGrpc.UserServiceBlockingStub;
  * gRPC of users on its own port. {@code -Dtradepost.grpc.calls=100000} makes as many calls one after another, and as many in each of eight
  * threads; 10,000 and 2,000 are usual.
  */
-@Tag("recovery")
+@Tag("local")
 class GrpcIT {
 
     private static final int CALLS = Integer.getInteger("tradepost.grpc.calls", 10_000);

@@ -1,11 +1,8 @@
 package org.tradepost.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -70,25 +67,10 @@ class SignedMessagesIT {
 
     @Test
     void anIndependentImplementationSignsForUsAndVerifiesOurAnswers(@TempDir Path scratch) throws Exception {
-        boolean present = isPresent("node") && isPresent("npm");
-        if (System.getenv("TRADEPOST_REQUIRE_NODE") == null) {
-            assumeTrue(present, "node and npm are needed for this test; TRADEPOST_REQUIRE_NODE makes that an error");
-        }
-        assertThat(present).as("node and npm").isTrue();
-        Path sources = Deployment.project().resolve("services/system-tests/src/test/node");
-        for (String file : List.of("package.json", "package-lock.json", "sign.mjs")) {
-            Files.copy(sources.resolve(file), scratch.resolve(file));
-        }
-        run(scratch, Map.of(), "npm", "ci", "--no-audit", "--no-fund");
         Customer partner = Shop.customer();
 
-        String output = run(
-                scratch,
-                Map.of(),
-                "node",
-                "sign.mjs",
-                gateway().toString(),
-                Shop.logIn(partner.email(), Shop.PASSWORD));
+        String output = NodeScript.in(scratch)
+                .run("sign.mjs", gateway().toString(), Shop.logIn(partner.email(), Shop.PASSWORD));
 
         List<JsonNode> results = new ArrayList<>();
         for (String line : output.lines().filter(line -> line.startsWith("{")).toList()) {
@@ -109,7 +91,7 @@ class SignedMessagesIT {
         assertThat(recipe.find()).isTrue();
         Customer partner = Shop.customer();
 
-        String answer = run(
+        String answer = NodeScript.output(
                 scratch,
                 Map.of(
                         "GATEWAY", gateway().toString(),
@@ -159,26 +141,5 @@ class SignedMessagesIT {
 
     private static String bearer(String token) {
         return "Bearer " + token;
-    }
-
-    private static boolean isPresent(String program) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String run(Path folder, Map<String, String> environment, String... command)
-            throws IOException, InterruptedException {
-        Path log = Files.createTempFile(folder, "run", ".txt");
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        int status = builder.redirectOutput(log.toFile()).start().waitFor();
-        String output = Files.readString(log);
-        assertThat(status).as(output).isZero();
-        return output;
     }
 }
