@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.metrics.MetricID;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -130,11 +131,11 @@ class UsersEndpointContainerIT {
             assertThat(user.getPreferences().getTimeZone()).isEqualTo("UTC");
             assertThat(user.getCreatedAt()).isEqualTo(Messages.timestamp(ada.createdAt()));
         }
-        assertThat(registry.counter(
+        assertThat(registry.getCounter(new MetricID(
                                 "grpc_requests_total",
                                 new Tag("service", "users"),
                                 new Tag("method", "/tradepost.users.v1.UserService/GetUser"),
-                                new Tag("code", "OK"))
+                                new Tag("code", "OK")))
                         .getCount())
                 .isPositive();
     }
