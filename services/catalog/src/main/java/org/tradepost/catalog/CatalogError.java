@@ -12,6 +12,7 @@ public enum CatalogError implements ErrorCode {
     RESERVATION_COMMITTED(409, "The reservation has been committed"),
     RESERVATION_NOT_COMMITTED(409, "The reservation has not been committed"),
     RESTOCK_EXCEEDS_SOLD(409, "More would come back than was sold"),
+    TOO_MANY_IMPORTS(429, "As many imports as are taken at a time are being read"),
     UNKNOWN_SKU(422, "Unknown SKU"),
     IMPORT_REFUSED(422, "No row of the import could be taken");
 

@@ -36,6 +36,7 @@ public class ImportProducts {
     private final StoreBatch batches;
     private final ImportClaims claims;
     private final AuditTrail audit;
+    private final ImportPlaces places;
 
     /** What a file may be. */
     public enum Format {
@@ -44,25 +45,26 @@ public class ImportProducts {
     }
 
     @Inject
-    public ImportProducts(StoreBatch batches, ImportClaims claims, AuditTrail audit) {
+    public ImportProducts(StoreBatch batches, ImportClaims claims, AuditTrail audit, ImportPlaces places) {
         this.batches = batches;
         this.claims = claims;
         this.audit = audit;
+        this.places = places;
     }
 
     /** For the container's proxy. */
     protected ImportProducts() {
-        this(null, null, null);
+        this(null, null, null, null);
     }
 
     /**
      * @param key the idempotency key, or null
      * @throws RefusedFile when the file as a whole is refused
-     * @throws ProblemException 409 while the key is in use, 422 when it was used for another content
+     * @throws ProblemException 409 while the key is in use, 422 when it was used for another content, 429 while too many are read
      */
     public ImportReport run(UUID caller, String key, Format format, InputStream body) throws IOException, RefusedFile {
         try {
-            return take(caller, key, format, body);
+            return places.take(() -> take(caller, key, format, body));
         } catch (ConnectionException e) {
             // Not the refusal that it is elsewhere: batches that were complete have been taken.
             throw new IllegalStateException("the import got no further for want of a database connection", e);

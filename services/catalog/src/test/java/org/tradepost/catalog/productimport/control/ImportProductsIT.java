@@ -63,7 +63,7 @@ class ImportProductsIT {
                 throw new ConnectionException(new SQLException("none within 3 s"));
             }
         };
-        ImportProducts hapless = new ImportProducts(withoutConnections, claims, catalog.audit);
+        ImportProducts hapless = new ImportProducts(withoutConnections, claims, catalog.audit, new ImportPlaces(1));
         var file = new ByteArrayInputStream((HEADER + "A,Lamp,1,GBP,,5\n").getBytes(StandardCharsets.UTF_8));
         assertThatThrownBy(() -> hapless.run(EDITOR, "hapless", Format.CSV, file))
                 .isInstanceOf(IllegalStateException.class)

@@ -22,7 +22,7 @@ public final class ImportsForTests {
                         return catalog.inTransaction(() -> super.store(run, number, taken));
                     }
                 };
-        return new ImportProducts(transactional, claims, catalog.audit);
+        return new ImportProducts(transactional, claims, catalog.audit, new ImportPlaces(10));
     }
 
     /** Imports a CSV file. */
