@@ -22,14 +22,19 @@ class AddressesInRequestsIT {
         customer = Shop.customer();
     }
 
+    /** Nobody calls an avatar's address. Those of webhooks are called, and {@link WebhooksIT} tries which. */
     @Test
-    void onlyAvatarsAreAddresses() {
+    void onlyAvatarsAndReceiversOfWebhooksAreAddresses() {
         ApiDocument document = ApiDocument.read();
         assertThat(document.requestPropertiesOfFormat("uri"))
-                .containsExactlyInAnyOrder("POST /api/v2/users avatar", "PUT /api/v2/users/{id} avatar");
+                .containsExactlyInAnyOrder(
+                        "POST /api/v2/users avatar",
+                        "PUT /api/v2/users/{id} avatar",
+                        "POST /api/v1/webhooks url",
+                        "PUT /api/v1/webhooks/{id} url");
         assertThat(document.requestProperties())
                 .filteredOn(name -> name.matches("(?i).*(url|uri|href|link|callback|webhook|host|endpoint).*"))
-                .isEmpty();
+                .containsExactly("url");
     }
 
     @ParameterizedTest
