@@ -1,3 +1,8 @@
+-- Requests of webhooks make something under an idempotency key, too, which is no order.
+CREATE OR REPLACE VIEW audit_acknowledged_order AS
+    SELECT resource_id AS order_id, created_at FROM idempotency_record
+    WHERE resource_id IS NOT NULL AND operation LIKE 'POST /api/v1/orders%';
+
 -- Webhooks: who wants to be told of which events, and what has become of telling them.
 CREATE TABLE webhook_subscription (
     id              uuid PRIMARY KEY,
