@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -80,7 +79,9 @@ public class AdminUsersResource {
     @POST
     public Response open(OpenAccountRequest request) {
         Opened opened = openAccount.execute(validation.valid(request).personalData());
-        return Response.created(URI.create("/api/v1/users/" + opened.account().id()))
+        // Not Response.created, which puts the address of this server before it.
+        return Response.status(Response.Status.CREATED)
+                .header("Location", "/api/v1/users/" + opened.account().id())
                 .entity(OpenedAccountResponse.of(opened))
                 .header("Cache-Control", "no-store")
                 .build();
