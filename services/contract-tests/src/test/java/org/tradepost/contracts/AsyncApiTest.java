@@ -98,10 +98,11 @@ class AsyncApiTest {
                 .filter(operation -> operation.action() == RECEIVE)
                 .map(AsyncApi.Operation::service)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> handling = ContractFiles.sourcesWith(" implements EventHandler ", " implements TopicTail.Listener ").stream()
-                .filter(path -> !path.startsWith("services/shared/"))
-                .map(path -> path.split("/")[1])
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> handling =
+                ContractFiles.sourcesWith(" implements EventHandler ", " implements TopicTail.Listener ").stream()
+                        .filter(path -> !path.startsWith("services/shared/"))
+                        .map(path -> path.split("/")[1])
+                        .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(receiving).isNotEmpty().isEqualTo(handling);
     }

@@ -27,6 +27,10 @@ final class HostileTargets {
     private static final String SIGNING_KEYS = "/api/v1/signing-keys/";
     private static final String ROTATE_SIGNING_KEY = "POST " + SIGNING_KEYS + "{id}/rotate";
     private static final String ORDERS = "/api/v1/orders/";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
+    /** On this machine, where nobody listens; what is made of it is gone before it is called. */
+    private static final String RECEIVER = "http://127.0.0.1:9/hooks";
+
     private static final Set<String> CHANGES = Set.of("PUT", "PATCH");
     private static final long MUCH = 1_000_000;
 
@@ -44,6 +48,7 @@ final class HostileTargets {
         objects.put("/api/v1/products/", sku);
         objects.put("/users/", victim.id());
         objects.put("/api/v1/api-keys/", anApiKey());
+        objects.put(WEBHOOKS + "/", aWebhook());
     }
 
     /** Something new, so that each text can be told from every other one. */
@@ -106,6 +111,18 @@ final class HostileTargets {
                 .text("id");
     }
 
+    private String aWebhook() {
+        return admin.post(WEBHOOKS, Map.of("url", RECEIVER, "eventTypes", List.of("tradepost.users.user-deleted.v1")))
+                .expect(201)
+                .text("id");
+    }
+
+    private String anActivationToken() {
+        return admin.post("/api/v1/admin/users", Map.of("email", Shop.newEmail(), "name", "Ada Lovelace"))
+                .expect(201)
+                .text("activationToken");
+    }
+
     private Answer anOrder() {
         return admin.withNewKey()
                 .post("/api/v1/orders", Shop.order("tok_ok", sku, 100))
@@ -125,6 +142,10 @@ final class HostileTargets {
             admin.delete(SIGNING_KEYS + answer.text("id"));
         } else if (operation.method().equals("POST") && operation.path().endsWith("-keys")) {
             admin.delete(operation.path().replace("/admin", "") + "/" + answer.text("id"))
+                    .expect(204);
+        } else if (operation.name().equals("POST " + WEBHOOKS)) {
+            admin.withHeader("If-Match", "*")
+                    .delete(WEBHOOKS + "/" + answer.text("id"))
                     .expect(204);
         } else if (operation.path().equals("/api/v1/profile/password")) {
             String now = sent.path("newPassword").asText();
@@ -164,7 +185,8 @@ final class HostileTargets {
             case "timeZone" -> "Europe/London";
             case "language" -> "en-GB";
             case "currency" -> "GBP";
-            case "token" -> "tok_ok";
+            case "token" -> operation.path().endsWith("/activations") ? anActivationToken() : "tok_ok";
+            case "url" -> RECEIVER;
             case "country" -> "United Kingdom";
             case "reference", "nonce", "keyId" -> UUID.randomUUID().toString();
             case "publicKey" -> publicKey();

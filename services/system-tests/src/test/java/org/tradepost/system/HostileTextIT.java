@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -163,7 +164,14 @@ class HostileTextIT {
         Answer answer =
                 switch (parameter.in()) {
                     case "path" ->
-                        targets.send(operation, operation.path().replace("{" + parameter.name() + "}", encoded), body);
+                        targets.send(
+                                operation,
+                                operation
+                                        .path()
+                                        .replace("{" + parameter.name() + "}", encoded)
+                                        .replaceAll(
+                                                "\\{\\w+\\}", UUID.randomUUID().toString()),
+                                body);
                     case "query" ->
                         targets.send(operation, targets.path(operation) + "?" + parameter.name() + "=" + encoded, body);
                     default ->
