@@ -15,6 +15,7 @@ import org.tradepost.orders.ordering.control.OrderDetails.Delivery;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.OrderLine;
 import org.tradepost.orders.ordering.testing.OrderRows;
+import org.tradepost.shared.idempotency.IdempotencyRecords;
 import org.tradepost.shared.testkit.TestDatabase;
 import org.tradepost.shared.testkit.TestPostgres;
 
@@ -76,6 +77,19 @@ class AuditViewsIT {
                         "payment_token",
                         "caller",
                         "key");
+    }
+
+    @Test
+    void onlyWhatWasAskedOfOrdersIsAcknowledgedAsOne() {
+        UUID order = UUID.randomUUID();
+        IdempotencyRecords records = new IdempotencyRecords(database.jdbi());
+        records.storeResource("a caller", "1", "POST /api/v1/orders", new byte[32], order);
+        records.storeResource("a caller", "2", "POST /api/v1/webhooks", new byte[32], UUID.randomUUID());
+
+        List<UUID> acknowledged = audit.withHandle(h -> h.createQuery("select order_id from audit_acknowledged_order")
+                .mapTo(UUID.class)
+                .list());
+        assertThat(acknowledged).containsExactly(order);
     }
 
     @Test
