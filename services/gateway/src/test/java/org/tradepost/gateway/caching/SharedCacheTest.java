@@ -4,16 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.eclipse.jetty.util.BufferUtil;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,30 +16,8 @@ import org.tradepost.gateway.testing.StubService;
 import org.tradepost.gateway.testing.StubService.Seen;
 import org.tradepost.shared.cache.CacheFigures.Result;
 
-/** The gateway with its cache before a service that allows a minute; the time an answer is kept is an hour here unless a test says. */
-class SharedCacheTest {
-
-    private static final String LAMP = "/api/v1/products/LAMP-1";
-
-    private final AtomicInteger version = new AtomicInteger(1);
-    private StubService service;
-    private Map<String, String> settings;
-    private RunningGateway gateway;
-
-    @BeforeEach
-    void start() throws Exception {
-        service = new StubService();
-        service.does(saying("public, max-age=0, s-maxage=60"));
-        settings = RunningGateway.allAt(service);
-        settings.put("tradepost.gateway.cache.keep", "3600000");
-        gateway = new RunningGateway(settings);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        gateway.close();
-        service.close();
-    }
+/** Which answers are kept, and who is given them. */
+class SharedCacheTest extends CachingGateway {
 
     @Test
     void whatEverybodyMayReadIsAskedForOnce() throws Exception {
@@ -256,132 +225,5 @@ class SharedCacheTest {
         Answer answer = get(LAMP);
         assertThat(answer.status()).isIn(502, 503);
         assertThat(answer.head().header("Content-Type")).contains("application/problem+json");
-    }
-
-    @Test
-    void ofManyWhoMissItOneAsks() throws Exception {
-        learn(LAMP);
-        CountDownLatch goOn = new CountDownLatch(1);
-        service.does((request, response, callback) -> {
-            goOn.await(30, TimeUnit.SECONDS);
-            saying("public, max-age=60").handle(request, response, callback);
-        });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> all = IntStream.range(0, 50)
-                    .mapToObj(i -> threads.submit(() -> get(LAMP)))
-                    .toList();
-            Eventually.holds(
-                    "all others wait", () -> gateway.gateway().cache().figures().of(Result.JOINED) == 49);
-            goOn.countDown();
-            for (Future<Answer> each : all) {
-                assertThat(each.get().body()).isEqualTo("{\"version\":1}");
-            }
-        }
-        assertThat(service.seen).hasSize(1);
-    }
-
-    @Test
-    void whatIsStaleIsAskedForAgainWithItsTag() throws Exception {
-        settings.put("tradepost.gateway.cache.keep", "1");
-        try (RunningGateway brief = new RunningGateway(settings)) {
-            RawClient.get(brief.port(), LAMP);
-            String first = RawClient.get(brief.port(), LAMP).body();
-            service.seen.clear();
-            service.does((request, response, callback) -> {
-                response.setStatus(304);
-                response.getHeaders().put("ETag", "\"1\"").put("Cache-Control", "public, s-maxage=30");
-                callback.succeeded();
-            });
-            Thread.sleep(2);
-            Answer again = RawClient.get(brief.port(), LAMP);
-            assertThat(again.status()).isEqualTo(200);
-            assertThat(again.body()).isEqualTo(first);
-            assertThat(again.head().headers("Cache-Control")).containsExactly("public, s-maxage=30");
-            assertThat(service.seen.take().headers().get("If-None-Match")).isEqualTo("\"1\"");
-
-            service.does(saying("public, max-age=60"));
-            version.incrementAndGet();
-            Thread.sleep(2);
-            assertThat(RawClient.get(brief.port(), LAMP).body()).isEqualTo("{\"version\":2}");
-        }
-    }
-
-    @Test
-    void whatWasChangedThroughThisGatewayIsSeenAtOnce() throws Exception {
-        keep(LAMP);
-        keep("/api/v1/products?q=lamp");
-        version.incrementAndGet();
-        RawClient.ask(gateway.port(), "DELETE", LAMP);
-        assertThat(get(LAMP).body()).isEqualTo("{\"version\":2}");
-        assertThat(get("/api/v1/products?q=lamp").body()).isEqualTo("{\"version\":2}");
-        version.incrementAndGet();
-        RawClient.ask(gateway.port(), "POST", "/api/v1/product-imports", "Content-Length: 0");
-        assertThat(get(LAMP).body()).isEqualTo("{\"version\":3}");
-    }
-
-    @Test
-    void aChangeThatWasRefusedChangesNothing() throws Exception {
-        keep(LAMP);
-        version.incrementAndGet();
-        service.does(StubService.answering(403, "{}"));
-        RawClient.ask(gateway.port(), "DELETE", LAMP);
-        assertThat(get(LAMP).body()).isEqualTo("{\"version\":1}");
-    }
-
-    @Test
-    void whatWasAskedForBeforeAChangeIsNotKeptWhenItComesAfterIt() throws Exception {
-        learn(LAMP);
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        service.does((request, response, callback) -> {
-            if (request.getMethod().equals("GET")) {
-                asked.countDown();
-                goOn.await(30, TimeUnit.SECONDS);
-            }
-            saying("public, max-age=60", 1).handle(request, response, callback);
-        });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Answer> early = threads.submit(() -> get(LAMP));
-            asked.await();
-            RawClient.ask(gateway.port(), "DELETE", LAMP);
-            goOn.countDown();
-            assertThat(early.get().body()).isEqualTo("{\"version\":1}");
-        }
-        version.incrementAndGet();
-        service.does(saying("public, max-age=60"));
-        assertThat(get(LAMP).body()).isEqualTo("{\"version\":2}");
-    }
-
-    /** The proxy brings the first answer, and with it the knowledge that such answers may be kept. */
-    private void learn(String target) throws Exception {
-        get(target);
-        service.seen.clear();
-    }
-
-    private void keep(String target) throws Exception {
-        learn(target);
-        learn(target);
-    }
-
-    private Answer get(String target) throws Exception {
-        return RawClient.get(gateway.port(), target);
-    }
-
-    private StubService.Behaviour saying(String caching) {
-        return (request, response, callback) -> saying(caching, version.get()).handle(request, response, callback);
-    }
-
-    private static StubService.Behaviour saying(String caching, int now) {
-        return (request, response, callback) -> {
-            response.getHeaders()
-                    .put("Cache-Control", caching)
-                    .put("ETag", "\"" + now + "\"")
-                    .put("Date", "Tue, 15 Nov 1994 08:12:31 GMT")
-                    .put("RateLimit", "of the service")
-                    .put("X-Request-ID", "of the service")
-                    .add("Link", "</a>; rel=\"next\"")
-                    .add("Link", "</b>; rel=\"prev\"");
-            StubService.answering(200, "{\"version\":" + now + "}").handle(request, response, callback);
-        };
     }
 }

@@ -16,8 +16,8 @@ import org.tradepost.shared.cache.CacheFigures.Result;
 import org.tradepost.shared.cache.CacheKey;
 
 /**
- * The answers that are kept. Which targets have such answers is learnt from what the proxy brings; then they are asked for. Of those who miss one at the same time one asks the service, and what is asked for often is asked for again
- * before it is stale.
+ * The answers that are kept. Which targets have such answers is learnt from what the proxy brings; then they are asked for. Of those who
+ * miss one at the same time one asks the service, and what is asked for often is asked for again before it is stale.
  */
 public final class SharedCache {
 
@@ -34,7 +34,11 @@ public final class SharedCache {
     private volatile long changedAt;
 
     /** A question to the service that is not answered yet. */
-    private record Asking(long at, CompletableFuture<StoredAnswer> answer) {}
+    private record Asking(long at, CompletableFuture<StoredAnswer> answer) {
+        Asking(long at) {
+            this(at, new CompletableFuture<>());
+        }
+    }
 
     /**
      * @param keep how long any answer is given without asking again, whatever the service allows
@@ -92,8 +96,11 @@ public final class SharedCache {
             return Optional.empty();
         }
         figures.count(Result.HIT);
-        if (known.isAgeing(now) && !underWay.containsKey(target)) {
-            asked(target, ask, now);
+        if (known.isAgeing(now)) {
+            Asking again = new Asking(now);
+            if (joined(target, again) == again) {
+                begin(target, again, ask);
+            }
         }
         return Optional.of(known);
     }
@@ -101,26 +108,24 @@ public final class SharedCache {
     /** The service's answer to a target, which one of those who want it now asks for. */
     public CompletableFuture<StoredAnswer> ask(
             CacheKey target, Function<Optional<StoredAnswer>, CompletableFuture<StoredAnswer>> ask) {
-        long now = nanoTime.getAsLong();
-        Asking known = underWay.get(target);
-        if (known != null && isRecent(known, now)) {
+        Asking own = new Asking(nanoTime.getAsLong());
+        Asking first = joined(target, own);
+        if (first == own) {
+            figures.count(Result.MISS);
+            begin(target, own, ask);
+        } else {
             figures.count(Result.JOINED);
-            return known.answer();
         }
-        figures.count(Result.MISS);
-        return asked(target, ask, now);
+        return first.answer();
     }
 
-    private CompletableFuture<StoredAnswer> asked(
-            CacheKey target, Function<Optional<StoredAnswer>, CompletableFuture<StoredAnswer>> ask, long now) {
-        Asking asking = new Asking(now, new CompletableFuture<>());
-        Asking other = underWay.putIfAbsent(target, asking);
-        if (other != null) {
-            if (isRecent(other, now)) {
-                return other.answer();
-            }
-            underWay.replace(target, other, asking);
-        }
+    /** The question that is under way already, when its answer will do; else one's own, which is under way now. */
+    private Asking joined(CacheKey target, Asking own) {
+        return underWay.compute(target, (same, known) -> known != null && isRecent(known, own.at()) ? known : own);
+    }
+
+    private void begin(
+            CacheKey target, Asking asking, Function<Optional<StoredAnswer>, CompletableFuture<StoredAnswer>> ask) {
         Optional<StoredAnswer> known =
                 Optional.ofNullable(answers.getIfPresent(target)).filter(StoredAnswer::isForKeeping);
         CompletableFuture<StoredAnswer> coming;
@@ -130,15 +135,17 @@ public final class SharedCache {
             coming = CompletableFuture.failedFuture(e);
         }
         coming.whenComplete((answer, failure) -> {
-            underWay.remove(target, asking);
             if (failure == null) {
                 keep(target, answer);
+            }
+            // Not before it is kept: who comes in between would ask again.
+            underWay.remove(target, asking);
+            if (failure == null) {
                 asking.answer().complete(answer);
             } else {
                 asking.answer().completeExceptionally(failure);
             }
         });
-        return asking.answer();
     }
 
     /** What was asked for longer ago than answers are kept, or before a change, may come with what is too old by now. */
