@@ -102,8 +102,7 @@ class RepetitionTest {
     void whatMayHaveBeenAppliedStaysABadGatewayWhenTheServiceIsGoneForTheSecondTry() throws Exception {
         service.does((request, response, callback) -> {
             calls.incrementAndGet();
-            service.stopListening();
-            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            service.vanish();
         });
         Answer answer = RawClient.ask(gateway.port(), "POST", "/api/v1/orders", KEY, "Content-Length: 0");
         assertThat(answer.status()).isEqualTo(502);

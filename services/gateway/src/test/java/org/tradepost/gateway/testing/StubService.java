@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -77,9 +78,10 @@ public final class StubService implements AutoCloseable {
         return this;
     }
 
-    /** New connections are refused from now on; those there are go on. */
-    public void stopListening() throws Exception {
+    /** New connections are refused from now on, and those there are break, also those that the gateway has opened in advance. */
+    public void vanish() {
         connector.close();
+        connector.getConnectedEndPoints().forEach(EndPoint::close);
     }
 
     public void does(Behaviour next) {
