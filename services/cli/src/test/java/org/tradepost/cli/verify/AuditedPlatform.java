@@ -85,7 +85,7 @@ final class AuditedPlatform {
                 VALUES ('%1$s', 1, 'ORDER_PLACED', 'PENDING', 'GBP', %3$d, NULL, '2026-01-01T10:00:00Z'),
                        ('%1$s', 2, 'ORDER_CONFIRMED', 'CONFIRMED', 'GBP', %3$d, '%4$s', '2026-01-01T10:00:01Z');
                 INSERT INTO idempotency_record (caller, key, operation, request_hash, resource_id)
-                VALUES ('u', '%1$s', 'place', '\\x00', '%1$s')"""
+                VALUES ('u', '%1$s', 'POST /api/v1/orders', '\\x00', '%1$s')"""
                         .formatted(order, UUID.randomUUID(), total, payment));
         owner(
                 Service.CATALOG,

@@ -67,7 +67,7 @@ class VerificationIT {
                 Service.ORDERS,
                 """
                 INSERT INTO idempotency_record (caller, key, operation, request_hash, resource_id)
-                VALUES ('u', 'k', 'place', '\\x00', '%s')"""
+                VALUES ('u', 'k', 'POST /api/v1/orders', '\\x00', '%s')"""
                         .formatted(lost));
 
         assertBroken("acknowledged-orders", lost);
