@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
@@ -27,7 +29,9 @@ final class WebhookReceiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private volatile int status = 204;
+    private volatile int firstStatus;
     private volatile long delayMillis;
 
     WebhookReceiver() {
@@ -43,6 +47,11 @@ final class WebhookReceiver implements AutoCloseable {
 
     void answer(int wanted) {
         status = wanted;
+    }
+
+    /** Fails the first time it is told of something, whenever that is. */
+    void answerFirst(int wanted) {
+        firstStatus = wanted;
     }
 
     void answerAfter(long millis) {
@@ -63,9 +72,11 @@ final class WebhookReceiver implements AutoCloseable {
             Map<String, List<String>> headers = new HashMap<>();
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), List.copyOf(values)));
-            calls.add(new Call(headers, body));
+            Call call = new Call(headers, body);
+            calls.add(call);
             Thread.sleep(delayMillis);
-            exchange.sendResponseHeaders(status, -1);
+            boolean isFirst = seen.add(call.id());
+            exchange.sendResponseHeaders(isFirst && firstStatus != 0 ? firstStatus : status, -1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -76,7 +76,7 @@ class WebhooksIT {
     @Test
     @Tag("local")
     void aReceiverThatFailsIsToldAgainAndOthersAreNotHeldUp() {
-        shop.answer(500);
+        shop.answerFirst(500);
         try (WebhookReceiver slow = new WebhookReceiver();
                 WebhookReceiver quick = new WebhookReceiver()) {
             slow.answerAfter(10_000);
@@ -87,8 +87,6 @@ class WebhooksIT {
             awaitCallsAbout(quick, order, 2);
             assertThat(callsAbout(slow, order)).hasSizeLessThanOrEqualTo(2);
 
-            awaitCallsAbout(shop, order, 2);
-            shop.answer(204);
             List<Call> again = awaitCallsAbout(shop, order, 4);
             assertThat(again.stream().map(Call::id).distinct()).hasSize(2);
         }
