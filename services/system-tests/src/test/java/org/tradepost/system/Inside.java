@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +44,7 @@ final class Inside {
     /** The private key behind a key id of {@code /oauth2/jwks}. */
     static RSAKey signingKey(String keyId) throws Exception {
         JsonNode secrets = secrets();
-        try (var connection = DriverManager.getConnection(
-                        installation().auditDatabase("users").url(),
-                        "users",
-                        secrets.at("/roles/users").asText());
+        try (var connection = databaseOf("users");
                 var select = connection.prepareStatement("SELECT jwe FROM signing_key WHERE kid = ?")) {
             select.setString(1, keyId);
             try (var rows = select.executeQuery()) {
@@ -56,6 +55,14 @@ final class Inside {
                 return RSAKey.parse(sealed.getPayload().toString());
             }
         }
+    }
+
+    /** A service's database as the service itself sees it. */
+    static Connection databaseOf(String service) throws SQLException {
+        return DriverManager.getConnection(
+                installation().auditDatabase(service).url(),
+                service,
+                secrets().at("/roles/" + service).asText());
     }
 
     private static String newToken(String service) {

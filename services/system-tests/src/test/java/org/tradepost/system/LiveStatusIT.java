@@ -1,21 +1,14 @@
 package org.tradepost.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.tradepost.cli.platform.Platform;
-import org.tradepost.cli.platform.ProcessState;
 import org.tradepost.system.EventStream.Event;
 import org.tradepost.system.Shop.Customer;
 
@@ -30,7 +23,6 @@ class LiveStatusIT {
     private static final long NOISE = 30L * 1024 * 1024;
 
     private static final int STREAMS_OF_ONE = 20;
-    private static final Pattern USED = Pattern.compile("used (\\d+)K");
 
     private final Customer customer = Shop.customer();
     private final String token = Shop.logIn(customer.email(), Shop.PASSWORD);
@@ -156,8 +148,9 @@ class LiveStatusIT {
             cancellations.add(() ->
                     one.api().post("/api/v1/orders/" + order + "/cancel", null).expect(200));
         }
-        long before = heapAfterCollection();
-        long residentBefore = resident();
+        ServerMemory memory = ServerMemory.of("gateway", "orders");
+        long before = memory.heapAfterCollection();
+        long residentBefore = memory.resident();
         try {
             for (Reader reader : readers) {
                 for (int i = 0; i < STREAMS_OF_ONE; i++) {
@@ -169,10 +162,10 @@ class LiveStatusIT {
                     is(stream.next(), "2", "order-confirmed", "CONFIRMED");
                 }
             }
-            long heap = heapAfterCollection() - before;
+            long heap = memory.heapAfterCollection() - before;
             System.out.printf(
                     "%d idle streams: %d MiB of heap after collection, %d MiB resident, in all servers on their way%n",
-                    streams.size(), heap >> 20, (resident() - residentBefore) >> 20);
+                    streams.size(), heap >> 20, (memory.resident() - residentBefore) >> 20);
             assertThat(heap).isLessThan(streams.size() * HEAP_OF_EACH + NOISE);
             assertThat(customer.api().get("/api/v1/orders").status()).isEqualTo(200);
             cancellations.forEach(Runnable::run);
@@ -211,51 +204,5 @@ class LiveStatusIT {
                 .post("/api/v1/orders", Shop.order(paymentToken, sku, 1))
                 .expect(202)
                 .text("id");
-    }
-
-    /** Bytes of heap that are in use in the servers that a stream passes. */
-    private static long heapAfterCollection() throws Exception {
-        long used = 0;
-        for (ProcessState server : servers()) {
-            jcmd(server, "GC.run");
-            Matcher heap = USED.matcher(jcmd(server, "GC.heap_info"));
-            assertThat(heap.find()).isTrue();
-            used += Long.parseLong(heap.group(1)) * 1024;
-        }
-        return used;
-    }
-
-    private static long resident() throws IOException {
-        long bytes = 0;
-        for (ProcessState server : servers()) {
-            Path status = Path.of("/proc", Long.toString(server.pid()), "status");
-            // Elsewhere than on Linux the heap alone is told.
-            if (Files.exists(status)) {
-                bytes += Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-                        .sum();
-            }
-        }
-        return bytes;
-    }
-
-    private static List<ProcessState> servers() {
-        return Deployment.get().platform().installation().state().processes().stream()
-                .filter(process ->
-                        List.of(Inside.ALL_IN_ONE, "gateway", "orders").contains(process.name()))
-                .toList();
-    }
-
-    private static String jcmd(ProcessState server, String command) throws Exception {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(server.pid()),
-                        command)
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(jcmd.getInputStream().readAllBytes(), UTF_8);
-        assertThat(jcmd.waitFor()).as(output).isZero();
-        return output;
     }
 }
