@@ -69,7 +69,7 @@ public class WebhookSecrets {
             h.execute(
                     """
                     DELETE FROM webhook_secret WHERE id IN (
-                        SELECT id FROM webhook_secret WHERE subscription_id = ? ORDER BY id DESC OFFSET 4)""",
+                        SELECT id FROM webhook_secret WHERE subscription_id = ? ORDER BY expires_at DESC, id DESC OFFSET 4)""",
                     subscription);
             h.execute(
                     "INSERT INTO webhook_secret (id, subscription_id, sealed, key_id) VALUES (?, ?, ?, ?)",
@@ -87,7 +87,7 @@ public class WebhookSecrets {
                         """
                         SELECT id, subscription_id, sealed FROM webhook_secret
                         WHERE subscription_id = ANY(:subscriptions) AND (expires_at IS NULL OR expires_at > now())
-                        ORDER BY id DESC""")
+                        ORDER BY expires_at DESC NULLS FIRST""")
                 .bindArray("subscriptions", UUID.class, List.copyOf(subscriptions))
                 .map((r, c) -> new Stored(
                         r.getObject("id", UUID.class),

@@ -119,6 +119,25 @@ class SubscriptionsIT {
         assertRefused(CommonError.NOT_FOUND, () -> rotate(NOBODY));
     }
 
+    /** Ids follow the clocks of replicas, which may differ. */
+    @Test
+    void theCurrentSecretIsTheOneThatDoesNotExpireWhateverItsId() {
+        UUID id = webhooks.subscribe(URL);
+        String lesser = secrets(id).get(0).text();
+        rotate(id);
+        webhooks.jdbi.useTransaction(h -> {
+            h.execute("UPDATE webhook_secret SET expires_at = now() + interval '1 hour'");
+            h.execute(
+                    "UPDATE webhook_secret SET expires_at = NULL WHERE id = (SELECT min(id::text)::uuid FROM webhook_secret)");
+        });
+
+        assertThat(secrets(id))
+                .hasSize(2)
+                .first()
+                .extracting(WebhookSecret::text)
+                .isEqualTo(lesser);
+    }
+
     @Test
     void noMoreThanFiveSecretsAreValid() {
         UUID id = webhooks.subscribe(URL);
