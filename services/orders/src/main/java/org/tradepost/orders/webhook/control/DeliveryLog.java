@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.tradepost.orders.webhook.entity.Delivery;
@@ -32,10 +33,17 @@ public class DeliveryLog {
     public record Backlog(long due, long oldestSeconds) {}
 
     private final Jdbi jdbi;
+    private final int batch;
 
     @Inject
     public DeliveryLog(Jdbi jdbi) {
+        this(jdbi, BATCH);
+    }
+
+    /** @param batch rows that are removed by one statement */
+    DeliveryLog(Jdbi jdbi, int batch) {
         this.jdbi = jdbi;
+        this.batch = batch;
     }
 
     /** For the container's proxy only. */
@@ -114,27 +122,39 @@ public class DeliveryLog {
      */
     public int removeOld() {
         return jdbi.withHandle(h -> {
-            h.execute(
+            inBatches(
+                    h,
                     """
                     UPDATE webhook_delivery SET status = 'FAILED', next_attempt_at = NULL, settled_at = now()
                     WHERE id IN (SELECT id FROM webhook_delivery
                         WHERE status = 'PENDING' AND begun_at < now() - interval '4 days' AND next_attempt_at <= now()
-                        LIMIT ? FOR UPDATE SKIP LOCKED)""",
-                    BATCH);
-            int removed = h.execute(
+                        LIMIT ? FOR UPDATE SKIP LOCKED)""");
+            int removed = inBatches(
+                    h,
                     """
                     DELETE FROM webhook_delivery WHERE id IN (
-                        SELECT id FROM webhook_delivery WHERE settled_at < now() - interval '30 days' LIMIT ?)""",
-                    BATCH);
-            h.execute(
+                        SELECT id FROM webhook_delivery WHERE settled_at < now() - interval '30 days'
+                        LIMIT ? FOR UPDATE SKIP LOCKED)""");
+            inBatches(
+                    h,
                     """
                     DELETE FROM webhook_event e WHERE event_id IN (
                         SELECT event_id FROM webhook_event o WHERE received_at < now() - interval '1 day'
-                          AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.event_id = o.event_id) LIMIT ?)""",
-                    BATCH);
+                          AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.event_id = o.event_id) LIMIT ?)""");
             h.execute("DELETE FROM webhook_secret WHERE expires_at < now()");
             return removed;
         });
+    }
+
+    /** Each batch by itself, so that no transaction is long, and until nothing is left, however much there was. */
+    private int inBatches(Handle h, String statement) {
+        int all = 0;
+        int last;
+        do {
+            last = h.execute(statement, batch);
+            all += last;
+        } while (last == batch);
+        return all;
     }
 
     private static Delivery row(ResultSet row, StatementContext context) throws SQLException {

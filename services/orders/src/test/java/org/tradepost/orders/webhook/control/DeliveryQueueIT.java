@@ -219,3 +219,20 @@ class DeliveryQueueIT {
                         .one());
     }
 }
+    @Test
+    void howeverMuchIsOldAllOfItIsRemoved() {
+        webhooks.happen(7);
+        webhooks.claim(7).forEach(one -> settle(one, DELIVERED, Optional.empty()));
+        webhooks.jdbi.useHandle(h -> {
+            h.execute("UPDATE webhook_delivery SET settled_at = now() - interval '31 days'");
+            h.execute("UPDATE webhook_event SET received_at = now() - interval '31 days'");
+        });
+
+        assertThat(new DeliveryLog(webhooks.jdbi, 2).removeOld()).isEqualTo(7);
+        assertThat(webhooks.jdbi.<Long, RuntimeException>withHandle(
+                        h -> h.createQuery("SELECT count(*) FROM webhook_event")
+                                .mapTo(Long.class)
+                                .one()))
+                .isZero();
+    }
+
