@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Which addresses a receiver may have: those of the public internet. Refused is what the IANA registries of special-purpose addresses
- * (RFC 6890) do not call globally reachable, multicast, and what can carry a private IPv4 address within an IPv6 one. Cloud metadata
- * services are among the link-local and unique local addresses.
+ * (RFC 6890) do not call globally reachable, multicast, and what can carry a private IPv4 address within an IPv6 one. Metadata services
+ * of clouds are among the link-local and unique local addresses, but for one.
  *
  * @param loopback whether loopback is allowed, too: for development only
  */
@@ -33,6 +33,8 @@ public record PublicAddresses(boolean loopback) {
             "10.0.0.0/8",
             "100.64.0.0/10",
             "127.0.0.0/8",
+            // Azure's platform, which answers each virtual machine there.
+            "168.63.129.16/32",
             "169.254.0.0/16",
             "172.16.0.0/12",
             "192.0.0.0/24",
