@@ -8,14 +8,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.tradepost.orders.webhook.entity.Attempt;
 
 /**
@@ -33,7 +34,15 @@ public class DeliveryQueue {
      * @param attempt counts from 1 and is the fencing number of the result
      * @param turn the same, counted since the delivery was begun, first or anew
      */
-    public record Claimed(UUID id, UUID subscriptionId, String url, UUID eventId, String body, int attempt, int turn) {}
+    public record Claimed(UUID id, Receiver receiver, UUID eventId, String body, int attempt, int turn) {}
+
+    /**
+     * Who is asked by an attempt.
+     *
+     * @param version of the subscription, which says whether what the receiver answers is still of interest
+     * @param trial whether the receiver is otherwise left alone
+     */
+    public record Receiver(UUID subscriptionId, String url, long version, boolean trial) {}
 
     /**
      * How a claimed attempt ended.
@@ -55,6 +64,23 @@ public class DeliveryQueue {
     private static final int LONGEST_BLOCK_SECONDS = 300;
 
     private record Open(UUID id, boolean trial) {}
+
+    /** A receiver that something may have to be noted of. */
+    private record Noted(UUID id, long version, boolean blocked) {
+
+        /**
+         * An answer of an address that it does not have any more says nothing of it. Nor do failures of what was sent before it was
+         * blocked: they would block it for as long as so many in a row.
+         */
+        boolean isToldBy(Result result) {
+            Receiver asked = result.claimed().receiver();
+            return asked.version() == version
+                    && (!blocked
+                            || asked.trial()
+                            || result.attempt().isDelivered()
+                            || result.attempt().isGone());
+        }
+    }
 
     private final Jdbi jdbi;
 
@@ -80,6 +106,7 @@ public class DeliveryQueue {
             List<Open> open = open(h, lease);
             List<UUID> ids = new ArrayList<>();
             List<Integer> limits = new ArrayList<>();
+            Set<UUID> trials = open.stream().filter(Open::trial).map(Open::id).collect(Collectors.toSet());
             for (Open one : open) {
                 int free = slots.applyAsInt(one.id(), open.size());
                 if (free > 0) {
@@ -87,7 +114,7 @@ public class DeliveryQueue {
                     limits.add(one.trial() ? 1 : free);
                 }
             }
-            return ids.isEmpty() ? List.of() : claim(h, ids, limits, lease);
+            return ids.isEmpty() ? List.of() : claim(h, ids, limits, trials, lease);
         });
     }
 
@@ -113,7 +140,8 @@ public class DeliveryQueue {
     }
 
     /** An array of ids is looked up by the key, whatever the planner believes of the table, whose size changes all the time. */
-    private static List<Claimed> claim(Handle h, List<UUID> ids, List<Integer> limits, Duration lease) {
+    private static List<Claimed> claim(
+            Handle h, List<UUID> ids, List<Integer> limits, Set<UUID> trials, Duration lease) {
         return h.createQuery(
                         """
                         UPDATE webhook_delivery d SET attempts = attempts + 1,
@@ -127,11 +155,12 @@ public class DeliveryQueue {
                                 ORDER BY next_attempt_at LIMIT receiver.slots FOR UPDATE SKIP LOCKED) due))
                         RETURNING id, subscription_id, event_id, attempts, attempts - earlier_attempts AS turn,
                             (SELECT url FROM webhook_subscription s WHERE s.id = d.subscription_id) AS url,
+                            (SELECT version FROM webhook_subscription s WHERE s.id = d.subscription_id) AS version,
                             (SELECT body FROM webhook_event e WHERE e.event_id = d.event_id) AS body""")
                 .bindArray("ids", UUID.class, ids)
                 .bindArray("limits", Integer.class, limits)
                 .bind("lease", seconds(lease))
-                .map(DeliveryQueue::claimed)
+                .map((row, context) -> claimed(row, trials))
                 .list();
     }
 
@@ -167,14 +196,18 @@ public class DeliveryQueue {
     }
 
     /** One that answered as it should is well, whatever else it did; the others have failed so many times more. */
-    private static void health(Handle h, List<Result> results) {
-        if (!isAnythingToChange(h, results)) {
+    private static void health(Handle h, List<Result> all) {
+        Map<UUID, Noted> noted = locked(h, all);
+        List<Result> results = all.stream()
+                .filter(r -> noted.containsKey(subscription(r))
+                        && noted.get(subscription(r)).isToldBy(r))
+                .toList();
+        if (results.isEmpty()) {
             return;
         }
         List<UUID> well = subscriptions(results, r -> r.attempt().isDelivered());
-        List<Result> failed = results.stream()
-                .filter(r -> !well.contains(r.claimed().subscriptionId()))
-                .toList();
+        List<Result> failed =
+                results.stream().filter(r -> !well.contains(subscription(r))).toList();
         h.createUpdate(
                         """
                         UPDATE webhook_subscription SET failures = 0, failing_since = NULL, blocked_until = NULL
@@ -186,13 +219,15 @@ public class DeliveryQueue {
         }
         h.createUpdate(
                         """
-                        UPDATE webhook_subscription s SET failures = s.failures + failed.times,
+                        UPDATE webhook_subscription s SET failures = failed.failures,
                             failing_since = coalesce(s.failing_since, now()),
-                            blocked_until = CASE WHEN s.failures + failed.times >= :limit THEN now() + make_interval(secs =>
-                                least(:longest, :first * power(2, least(s.failures + failed.times - :limit, 10)))) END
-                        FROM (SELECT id, count(*) AS times FROM unnest(:ids) AS f (id) GROUP BY id) failed
+                            blocked_until = CASE WHEN failed.failures >= :limit THEN now() + make_interval(secs =>
+                                least(:longest, :first * power(2, least(failed.failures - :limit, 10)))) END
+                        FROM (SELECT b.id, greatest(b.failures + 1, least(:limit, b.failures + count(*)))::integer AS failures
+                              FROM unnest(:ids) AS f (id) JOIN webhook_subscription b ON b.id = f.id
+                              GROUP BY b.id) failed
                         WHERE s.id = failed.id""")
-                .bindArray("ids", UUID.class, each(failed, r -> r.claimed().subscriptionId()))
+                .bindArray("ids", UUID.class, each(failed, DeliveryQueue::subscription))
                 .bind("limit", FAILURES_THAT_BLOCK)
                 .bind("first", FIRST_BLOCK_SECONDS)
                 .bind("longest", LONGEST_BLOCK_SECONDS)
@@ -210,25 +245,31 @@ public class DeliveryQueue {
     }
 
     /** Locks what may change, in the order of ids, so that replicas do not wait for each other in a circle. */
-    private static boolean isAnythingToChange(Handle h, List<Result> results) {
-        return !h.createQuery(
+    private static Map<UUID, Noted> locked(Handle h, List<Result> results) {
+        return h
+                .createQuery(
                         """
-                        SELECT id FROM webhook_subscription WHERE id = ANY(:ids) AND (failures > 0 OR id = ANY(:failed))
-                        ORDER BY id FOR NO KEY UPDATE""")
+                        SELECT id, version, blocked_until IS NOT NULL AS blocked FROM webhook_subscription
+                        WHERE id = ANY(:ids) AND (failures > 0 OR id = ANY(:failed)) ORDER BY id FOR NO KEY UPDATE""")
                 .bindArray("ids", UUID.class, subscriptions(results, r -> true))
                 .bindArray("failed", UUID.class, subscriptions(results, r -> !r.attempt()
                         .isDelivered()))
-                .mapTo(UUID.class)
-                .list()
-                .isEmpty();
+                .map((row, context) ->
+                        new Noted(row.getObject("id", UUID.class), row.getLong("version"), row.getBoolean("blocked")))
+                .stream()
+                .collect(Collectors.toMap(Noted::id, Function.identity()));
     }
 
     private static List<UUID> subscriptions(List<Result> results, Function<Result, Boolean> which) {
         return results.stream()
                 .filter(which::apply)
-                .map(r -> r.claimed().subscriptionId())
+                .map(DeliveryQueue::subscription)
                 .distinct()
                 .toList();
+    }
+
+    private static UUID subscription(Result result) {
+        return result.claimed().receiver().subscriptionId();
     }
 
     private static <T> List<T> each(List<Result> results, Function<Result, T> part) {
@@ -245,11 +286,11 @@ public class DeliveryQueue {
         return time.toMillis() / 1000.0;
     }
 
-    private static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+    private static Claimed claimed(ResultSet row, Set<UUID> trials) throws SQLException {
+        UUID subscription = row.getObject("subscription_id", UUID.class);
         return new Claimed(
                 row.getObject("id", UUID.class),
-                row.getObject("subscription_id", UUID.class),
-                row.getString("url"),
+                new Receiver(subscription, row.getString("url"), row.getLong("version"), trials.contains(subscription)),
                 row.getObject("event_id", UUID.class),
                 row.getString("body"),
                 row.getInt("attempts"),

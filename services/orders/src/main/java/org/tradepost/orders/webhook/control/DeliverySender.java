@@ -110,7 +110,8 @@ final class DeliverySender {
         }
         queue.settle(unsettled);
         unsettled.forEach(result -> {
-            underWay.computeIfPresent(result.claimed().subscriptionId(), (id, count) -> count == 1 ? null : count - 1);
+            underWay.computeIfPresent(
+                    result.claimed().receiver().subscriptionId(), (id, count) -> count == 1 ? null : count - 1);
             witness.accept(result);
         });
         unsettled.clear();
@@ -121,14 +122,17 @@ final class DeliverySender {
     }
 
     private void send(List<Claimed> claimed) {
-        Map<UUID, List<WebhookSecret>> keys = secrets.valid(
-                claimed.stream().map(Claimed::subscriptionId).distinct().toList());
+        Map<UUID, List<WebhookSecret>> keys = secrets.valid(claimed.stream()
+                .map(one -> one.receiver().subscriptionId())
+                .distinct()
+                .toList());
         for (Claimed one : claimed) {
-            underWay.merge(one.subscriptionId(), 1, Integer::sum);
-            List<WebhookSecret> valid = keys.getOrDefault(one.subscriptionId(), List.of());
+            UUID subscription = one.receiver().subscriptionId();
+            underWay.merge(subscription, 1, Integer::sum);
+            List<WebhookSecret> valid = keys.getOrDefault(subscription, List.of());
             CompletableFuture<Attempt> attempt = valid.isEmpty()
                     ? CompletableFuture.completedFuture(Attempt.failed(Failure.UNSIGNED, Duration.ZERO))
-                    : receivers.post(one.url(), headers(one, valid), one.body());
+                    : receivers.post(one.receiver().url(), headers(one, valid), one.body());
             attempt.thenAccept(made -> ended.add(result(one, made)));
         }
     }

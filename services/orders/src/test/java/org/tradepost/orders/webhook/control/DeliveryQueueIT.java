@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.orders.webhook.control.DeliveryQueue.Claimed;
 import org.tradepost.orders.webhook.control.DeliveryQueue.Result;
+import org.tradepost.orders.webhook.control.Subscriptions.Wanted;
 import org.tradepost.orders.webhook.entity.Attempt;
 import org.tradepost.orders.webhook.entity.Attempt.Failure;
 import org.tradepost.orders.webhook.entity.Delivery;
@@ -54,7 +55,7 @@ class DeliveryQueueIT {
         webhooks.happen(5);
 
         assertThat(webhooks.claim(2))
-                .extracting(Claimed::subscriptionId)
+                .extracting(one -> one.receiver().subscriptionId())
                 .containsExactlyInAnyOrder(shop, shop, other, other);
         assertThat(webhooks.claim(0)).isEmpty();
     }
@@ -132,14 +133,42 @@ class DeliveryQueueIT {
     }
 
     @Test
+    void failuresOfWhatWasSentAtOnceBlockAsFiveDo() {
+        webhooks.happen(40);
+        List<Claimed> burst = webhooks.claim(30);
+        webhooks.jdbi.useTransaction(h -> webhooks.queue.settle(burst.subList(0, 20).stream()
+                .map(one -> new Result(one, BROKEN, Optional.of(SOON)))
+                .toList()));
+        assertThat(blockedSeconds()).isBetween(25.0, 30.0);
+
+        burst.subList(20, 30).forEach(late -> settle(late, BROKEN, Optional.of(SOON)));
+        assertThat(blockedSeconds()).isBetween(25.0, 30.0);
+    }
+
+    @Test
+    void whatAFormerAddressAnswersSaysNothingOfTheNewOne() {
+        webhooks.happen(1);
+        Claimed sent = webhooks.claim(1).get(0);
+        Wanted moved = WebhookFixture.wanted("https://new.example.com/hooks", WebhookFixture.PLACED);
+        webhooks.jdbi.useTransaction(h -> webhooks.change.change(webhooks.audit.scene(), shop, "*", moved));
+
+        settle(sent, Attempt.answered(410, Duration.ZERO, Duration.ZERO), Optional.empty());
+
+        assertThat(subscription().status()).isEqualTo(Status.ACTIVE);
+        assertThat(subscription().failingSince()).isNull();
+    }
+
+    @Test
     void aBlockedReceiverHoldsUpNobodyElse() {
         UUID other = webhooks.subscribe("https://other.example.com/hooks");
         webhooks.happen(6);
         webhooks.claim(5).stream()
-                .filter(one -> one.subscriptionId().equals(shop))
+                .filter(one -> one.receiver().subscriptionId().equals(shop))
                 .forEach(one -> settle(one, BROKEN, Optional.of(SOON)));
 
-        assertThat(webhooks.claim(20)).extracting(Claimed::subscriptionId).containsExactly(other);
+        assertThat(webhooks.claim(20))
+                .extracting(one -> one.receiver().subscriptionId())
+                .containsExactly(other);
     }
 
     @Test
@@ -204,21 +233,6 @@ class DeliveryQueueIT {
                 .isEqualTo(2);
     }
 
-    private void settle(Claimed claimed, Attempt attempt, Optional<Duration> retryIn) {
-        webhooks.jdbi.useTransaction(h -> webhooks.queue.settle(List.of(new Result(claimed, attempt, retryIn))));
-    }
-
-    private Subscription subscription() {
-        return webhooks.subscriptions.find(shop).orElseThrow();
-    }
-
-    private double blockedSeconds() {
-        return webhooks.jdbi.withHandle(
-                h -> h.createQuery("SELECT extract(epoch FROM blocked_until - now()) FROM webhook_subscription")
-                        .mapTo(Double.class)
-                        .one());
-    }
-}
     @Test
     void howeverMuchIsOldAllOfItIsRemoved() {
         webhooks.happen(7);
@@ -236,3 +250,18 @@ class DeliveryQueueIT {
                 .isZero();
     }
 
+    private void settle(Claimed claimed, Attempt attempt, Optional<Duration> retryIn) {
+        webhooks.jdbi.useTransaction(h -> webhooks.queue.settle(List.of(new Result(claimed, attempt, retryIn))));
+    }
+
+    private Subscription subscription() {
+        return webhooks.subscriptions.find(shop).orElseThrow();
+    }
+
+    private double blockedSeconds() {
+        return webhooks.jdbi.withHandle(
+                h -> h.createQuery("SELECT extract(epoch FROM blocked_until - now()) FROM webhook_subscription")
+                        .mapTo(Double.class)
+                        .one());
+    }
+}
