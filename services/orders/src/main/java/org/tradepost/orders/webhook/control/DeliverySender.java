@@ -132,7 +132,7 @@ final class DeliverySender {
             List<WebhookSecret> valid = keys.getOrDefault(subscription, List.of());
             CompletableFuture<Attempt> attempt = valid.isEmpty()
                     ? CompletableFuture.completedFuture(Attempt.failed(Failure.UNSIGNED, Duration.ZERO))
-                    : receivers.post(one.receiver().url(), headers(one, valid), one.body());
+                    : receivers.post(subscription, one.receiver().url(), headers(one, valid), one.body());
             attempt.thenAccept(made -> ended.add(result(one, made)));
         }
     }

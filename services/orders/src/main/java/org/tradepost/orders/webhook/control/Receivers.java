@@ -1,7 +1,6 @@
 package org.tradepost.orders.webhook.control;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -9,10 +8,9 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +20,7 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.ProcessingProtocolHandler;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
@@ -30,10 +29,8 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.tradepost.orders.webhook.entity.Attempt;
 import org.tradepost.orders.webhook.entity.Attempt.Failure;
 import org.tradepost.orders.webhook.entity.PublicAddresses;
@@ -59,21 +56,23 @@ public final class Receivers implements AutoCloseable {
         }
     }
 
-    /** Nothing here blocks but the resolution of names. */
+    /** Nothing here blocks. */
     private static final int THREADS = 16;
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
     private static final Duration UNUSED_CONNECTION = Duration.ofSeconds(20);
+    private static final Duration UNUSED_DESTINATION = Duration.ofMinutes(10);
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     private static final int MOST_BODY_BYTES = 16 * 1024;
     private static final String CLOUD_EVENT = "application/cloudevents+json";
 
     private final HttpClient client;
+    private final ReceiverNames names;
     private final Duration timeOut;
 
     /**
      * @param timeOut of a whole attempt
-     * @param connections to one receiver at once
+     * @param connections for one subscription at once
      */
     public Receivers(PublicAddresses allowed, Duration timeOut, int connections) {
         this.timeOut = timeOut;
@@ -84,13 +83,13 @@ public final class Receivers implements AutoCloseable {
         threads.setDaemon(true);
         client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
-        Scheduler scheduler = new ScheduledExecutorScheduler("webhooks-scheduler", true);
-        client.setScheduler(scheduler);
-        client.setSocketAddressResolver(
-                checked(new SocketAddressResolver.Async(threads, scheduler, TO_CONNECT.toMillis()), allowed));
+        client.setScheduler(new ScheduledExecutorScheduler("webhooks-scheduler", true));
+        names = new ReceiverNames(InetAddress::getAllByName, allowed, TO_CONNECT);
+        client.setSocketAddressResolver(names);
         client.setConnectTimeout(TO_CONNECT.toMillis());
         client.setIdleTimeout(UNUSED_CONNECTION.toMillis());
         client.setMaxConnectionsPerDestination(connections);
+        client.setDestinationIdleTimeout(UNUSED_DESTINATION.toMillis());
         client.setMaxResponseHeadersSize(MOST_HEADER_BYTES);
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
@@ -110,27 +109,6 @@ public final class Receivers implements AutoCloseable {
         client.getProtocolHandlers().put(new ProcessingProtocolHandler());
     }
 
-    private static SocketAddressResolver checked(SocketAddressResolver resolver, PublicAddresses allowed) {
-        return (host, port, context, promise) -> resolver.resolve(
-                host, port, context, Promise.from(found -> offer(found, allowed, promise), promise::failed));
-    }
-
-    private static void offer(
-            List<InetSocketAddress> found, PublicAddresses allowed, Promise<List<InetSocketAddress>> promise) {
-        List<InetSocketAddress> fit = found.stream()
-                .filter(address -> isAllowed(address.getAddress(), allowed))
-                .toList();
-        if (fit.isEmpty()) {
-            promise.failed(new AddressRefused());
-        } else {
-            promise.succeeded(fit);
-        }
-    }
-
-    private static boolean isAllowed(InetAddress address, PublicAddresses allowed) {
-        return address != null && allowed.allows(address);
-    }
-
     /**
      * Whether there may be a receiver now.
      *
@@ -138,26 +116,28 @@ public final class Receivers implements AutoCloseable {
      */
     public CompletableFuture<Void> check(ReceiverUrl url) {
         CompletableFuture<Void> checked = new CompletableFuture<>();
-        client.getSocketAddressResolver()
-                .resolve(
-                        url.host(),
-                        HttpClient.normalizePort(
-                                url.uri().getScheme(), url.uri().getPort()),
-                        new ConcurrentHashMap<>(),
-                        Promise.from(
-                                found -> checked.complete(null),
-                                failure -> checked.completeExceptionally(
-                                        failure instanceof UnknownHostException
-                                                ? failure
-                                                : new UnknownHostException("cannot be resolved"))));
+        names.resolve(
+                url.host(),
+                HttpClient.normalizePort(url.uri().getScheme(), url.uri().getPort()),
+                Map.of(),
+                Promise.from(
+                        found -> checked.complete(null),
+                        failure -> checked.completeExceptionally(
+                                failure instanceof UnknownHostException
+                                        ? failure
+                                        : new UnknownHostException("cannot be resolved"))));
         return checked;
     }
 
-    /** Posts an event; never completes exceptionally. */
-    public CompletableFuture<Attempt> post(String url, Map<String, String> headers, String event) {
+    /**
+     * Posts an event; never completes exceptionally.
+     *
+     * @param subscription whose connections are used: another's may all wait for the same host
+     */
+    public CompletableFuture<Attempt> post(UUID subscription, String url, Map<String, String> headers, String event) {
         CompletableFuture<Attempt> attempt = new CompletableFuture<>();
         try {
-            post(url, headers, event, attempt);
+            post(client.newRequest(URI.create(url)).tag(subscription), headers, event, attempt);
         } catch (RuntimeException e) {
             DebugLog.fine(LOG, "a webhook could not be sent", e);
             attempt.complete(Attempt.failed(Failure.BROKEN, Duration.ZERO));
@@ -165,11 +145,10 @@ public final class Receivers implements AutoCloseable {
         return attempt;
     }
 
-    private void post(String url, Map<String, String> headers, String event, CompletableFuture<Attempt> attempt) {
+    private void post(Request request, Map<String, String> headers, String event, CompletableFuture<Attempt> attempt) {
         AtomicLong read = new AtomicLong();
         long begun = System.nanoTime();
-        client.newRequest(URI.create(url))
-                .method(HttpMethod.POST)
+        request.method(HttpMethod.POST)
                 .headers(fields -> {
                     fields.put(HttpHeader.USER_AGENT, "Tradepost-Webhooks");
                     headers.forEach(fields::put);
@@ -220,5 +199,6 @@ public final class Receivers implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("the client for webhooks does not stop", e);
         }
+        names.close();
     }
 }

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -23,11 +24,14 @@ import org.tradepost.orders.webhook.entity.ReceiverUrl;
 /** What receivers can do to us, and what they cannot. */
 class ReceiversTest {
 
-    private static final Duration TIME_OUT = Duration.ofSeconds(1);
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofSeconds(1);
+    private static final UUID SHOP = new UUID(0, 1);
+    private static final UUID NEIGHBOUR = new UUID(0, 2);
 
     private final LocalReceiver shop = new LocalReceiver();
-    private final Receivers strict = new Receivers(new PublicAddresses(false), TIME_OUT, 4);
-    private final Receivers local = new Receivers(new PublicAddresses(true), TIME_OUT, 4);
+    private final Receivers strict = new Receivers(new PublicAddresses(false), LONG, 4);
+    private final Receivers local = new Receivers(new PublicAddresses(true), LONG, 4);
 
     @AfterEach
     void close() {
@@ -38,7 +42,7 @@ class ReceiversTest {
 
     @Test
     void anEventArrivesAsItIs() throws Exception {
-        Attempt attempt = local.post(shop.url(), Map.of("webhook-id", "an id"), "{\"a\":\"£\"}")
+        Attempt attempt = local.post(SHOP, shop.url(), Map.of("webhook-id", "an id"), "{\"a\":\"£\"}")
                 .get(5, TimeUnit.SECONDS);
 
         assertThat(attempt.isDelivered()).isTrue();
@@ -54,7 +58,7 @@ class ReceiversTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "[::1]", "2130706433", "[::ffff:127.0.0.1]"})
     void noConnectionIsMadeToThisMachineHoweverItIsSpelt(String host) throws Exception {
-        Attempt attempt = strict.post("http://" + host + ":" + shop.port() + "/", Map.of(), "{}")
+        Attempt attempt = strict.post(SHOP, "http://" + host + ":" + shop.port() + "/", Map.of(), "{}")
                 .get(15, TimeUnit.SECONDS);
 
         assertThat(attempt.failure()).isIn(Failure.ADDRESS_REFUSED, Failure.UNRESOLVED);
@@ -63,7 +67,7 @@ class ReceiversTest {
 
     @Test
     void theSettingOpensLoopbackAlone() throws Exception {
-        assertThat(local.post("http://169.254.169.254/latest/meta-data", Map.of(), "{}")
+        assertThat(local.post(SHOP, "http://169.254.169.254/latest/meta-data", Map.of(), "{}")
                         .get(5, TimeUnit.SECONDS)
                         .failure())
                 .isEqualTo(Failure.ADDRESS_REFUSED);
@@ -89,7 +93,7 @@ class ReceiversTest {
                 exchange.sendResponseHeaders(307, -1);
             });
 
-            Attempt attempt = local.post(shop.url(), Map.of(), "{}").get(5, TimeUnit.SECONDS);
+            Attempt attempt = local.post(SHOP, shop.url(), Map.of(), "{}").get(5, TimeUnit.SECONDS);
 
             assertThat(attempt.status()).isEqualTo(307);
             assertThat(attempt.isDelivered()).isFalse();
@@ -111,7 +115,7 @@ class ReceiversTest {
             }
         });
 
-        Attempt attempt = local.post(shop.url(), Map.of(), "{}").get(5, TimeUnit.SECONDS);
+        Attempt attempt = local.post(SHOP, shop.url(), Map.of(), "{}").get(5, TimeUnit.SECONDS);
 
         assertThat(attempt.isDelivered()).isTrue();
         assertThat(cut.await(5, TimeUnit.SECONDS)).isTrue();
@@ -122,11 +126,31 @@ class ReceiversTest {
         CountDownLatch end = new CountDownLatch(1);
         shop.behave(exchange -> end.await());
 
-        Attempt attempt = local.post(shop.url(), Map.of(), "{}").get(5, TimeUnit.SECONDS);
+        try (Receivers hasty = new Receivers(new PublicAddresses(true), SHORT, 4)) {
+            Attempt attempt = hasty.post(SHOP, shop.url(), Map.of(), "{}").get(5, TimeUnit.SECONDS);
+
+            assertThat(attempt.failure()).isEqualTo(Failure.TIMEOUT);
+            assertThat(attempt.took()).isGreaterThanOrEqualTo(SHORT);
+        }
+        end.countDown();
+    }
+
+    @Test
+    void whoDoesNotAnswerHoldsUpNobodyElseOnTheSameHost() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        shop.behave(exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/hooks")) {
+                end.await();
+            }
+            exchange.sendResponseHeaders(204, -1);
+        });
+        List.of(1, 2, 3, 4, 5, 6).forEach(n -> local.post(SHOP, shop.url(), Map.of(), "{}"));
+
+        Attempt attempt =
+                local.post(NEIGHBOUR, shop.url() + "/other", Map.of(), "{}").get(5, TimeUnit.SECONDS);
         end.countDown();
 
-        assertThat(attempt.failure()).isEqualTo(Failure.TIMEOUT);
-        assertThat(attempt.took()).isGreaterThanOrEqualTo(TIME_OUT);
+        assertThat(attempt.isDelivered()).isTrue();
     }
 
     @Test
@@ -134,7 +158,9 @@ class ReceiversTest {
         String url = shop.url();
         shop.close();
 
-        assertThat(local.post(url, Map.of(), "{}").get(5, TimeUnit.SECONDS).failure())
+        assertThat(local.post(SHOP, url, Map.of(), "{}")
+                        .get(5, TimeUnit.SECONDS)
+                        .failure())
                 .isEqualTo(Failure.UNREACHABLE);
     }
 
@@ -142,7 +168,7 @@ class ReceiversTest {
     void whoHangsUpHasNotAnswered() throws Exception {
         shop.behave(exchange -> exchange.close());
 
-        assertThat(local.post(shop.url(), Map.of(), "{}")
+        assertThat(local.post(SHOP, shop.url(), Map.of(), "{}")
                         .get(5, TimeUnit.SECONDS)
                         .failure())
                 .isEqualTo(Failure.BROKEN);
@@ -155,7 +181,7 @@ class ReceiversTest {
             exchange.sendResponseHeaders(503, -1);
         });
 
-        assertThat(local.post(shop.url(), Map.of(), "{}")
+        assertThat(local.post(SHOP, shop.url(), Map.of(), "{}")
                         .get(5, TimeUnit.SECONDS)
                         .retryAfter())
                 .isEqualTo(Duration.ofSeconds(90));
