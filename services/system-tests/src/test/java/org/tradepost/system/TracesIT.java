@@ -136,6 +136,36 @@ class TracesIT {
     }
 
     @Test
+    void anAttemptToSendAWebhookIsPartOfItOfWhichItsReceiverHearsNothing() {
+        try (WebhookReceiver shop = new WebhookReceiver()) {
+            String webhook = Shop.admin()
+                    .withNewKey()
+                    .post(
+                            "/api/v1/webhooks",
+                            Map.of("url", shop.url(), "eventTypes", List.of("tradepost.users.user-registered.v1")))
+                    .expect(201)
+                    .text("id");
+            String trace = newTrace();
+            in(Api.anonymous(), trace)
+                    .post("/api/v1/users", Shop.registration(Shop.newEmail()))
+                    .expect(201);
+            Eventually.holds("an attempt is in the trace", () -> TraceCollector.spans(trace).stream()
+                    .anyMatch(span -> span.kind().equals("CLIENT")
+                            && span.service().equals("orders")
+                            && span.attributes().containsKey("cloudevents.event_id")));
+
+            assertThat(shop.calls()).isNotEmpty().allSatisfy(call -> {
+                assertThat(call.headers()).doesNotContainKey("traceparent");
+                assertThat(call.body()).doesNotContain(trace);
+            });
+            Shop.admin()
+                    .withHeader("If-Match", "*")
+                    .delete("/api/v1/webhooks/" + webhook)
+                    .expect(204);
+        }
+    }
+
+    @Test
     void nobodyIsTracedWhoIsNotSampled() {
         assertThat(TraceCollector.spans(UNSAMPLED)).isEmpty();
     }

@@ -33,8 +33,10 @@ public class DeliveryQueue {
      *
      * @param attempt counts from 1 and is the fencing number of the result
      * @param turn the same, counted since the delivery was begun, first or anew
+     * @param traceparent of the change that the event tells of; null for none
      */
-    public record Claimed(UUID id, Receiver receiver, UUID eventId, String body, int attempt, int turn) {}
+    public record Claimed(
+            UUID id, Receiver receiver, UUID eventId, String body, int attempt, int turn, String traceparent) {}
 
     /**
      * Who is asked by an attempt.
@@ -156,7 +158,8 @@ public class DeliveryQueue {
                         RETURNING id, subscription_id, event_id, attempts, attempts - earlier_attempts AS turn,
                             (SELECT url FROM webhook_subscription s WHERE s.id = d.subscription_id) AS url,
                             (SELECT version FROM webhook_subscription s WHERE s.id = d.subscription_id) AS version,
-                            (SELECT body FROM webhook_event e WHERE e.event_id = d.event_id) AS body""")
+                            (SELECT body FROM webhook_event e WHERE e.event_id = d.event_id) AS body,
+                            (SELECT traceparent FROM webhook_event e WHERE e.event_id = d.event_id) AS traceparent""")
                 .bindArray("ids", UUID.class, ids)
                 .bindArray("limits", Integer.class, limits)
                 .bind("lease", seconds(lease))
@@ -294,6 +297,7 @@ public class DeliveryQueue {
                 row.getObject("event_id", UUID.class),
                 row.getString("body"),
                 row.getInt("attempts"),
-                row.getInt("turn"));
+                row.getInt("turn"),
+                row.getString("traceparent"));
     }
 }

@@ -1,5 +1,7 @@
 package org.tradepost.orders.webhook.control;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +53,7 @@ final class DeliverySender {
     private final Duration lease;
     private final Clock clock;
     private final Consumer<Result> witness;
+    private final AttemptSpans spans;
 
     private final BlockingQueue<Result> ended = new LinkedBlockingQueue<>();
     private final List<Result> unsettled = new ArrayList<>();
@@ -59,6 +62,7 @@ final class DeliverySender {
     /**
      * @param timeOut of an attempt
      * @param witness told of each result once it is recorded
+     * @param tracer told of each attempt
      */
     DeliverySender(
             DeliveryQueue queue,
@@ -69,7 +73,8 @@ final class DeliverySender {
             Limits limits,
             Duration timeOut,
             Clock clock,
-            Consumer<Result> witness) {
+            Consumer<Result> witness,
+            Tracer tracer) {
         this.queue = queue;
         this.secrets = secrets;
         this.receivers = receivers;
@@ -79,6 +84,7 @@ final class DeliverySender {
         this.lease = timeOut.plus(LEASE_MARGIN);
         this.clock = clock;
         this.witness = witness;
+        this.spans = new AttemptSpans(tracer);
     }
 
     /** One round; waits a moment for something to end. What could not be recorded is kept for the next. */
@@ -130,10 +136,14 @@ final class DeliverySender {
             UUID subscription = one.receiver().subscriptionId();
             underWay.merge(subscription, 1, Integer::sum);
             List<WebhookSecret> valid = keys.getOrDefault(subscription, List.of());
+            Span span = spans.begin(one);
             CompletableFuture<Attempt> attempt = valid.isEmpty()
                     ? CompletableFuture.completedFuture(Attempt.failed(Failure.UNSIGNED, Duration.ZERO))
                     : receivers.post(subscription, one.receiver().url(), headers(one, valid), one.body());
-            attempt.thenAccept(made -> ended.add(result(one, made)));
+            attempt.thenAccept(made -> {
+                spans.end(span, made);
+                ended.add(result(one, made));
+            });
         }
     }
 

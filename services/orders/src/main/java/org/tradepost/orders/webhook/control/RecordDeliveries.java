@@ -63,10 +63,13 @@ public class RecordDeliveries implements EventHandler {
                 return;
             }
             h.execute(
-                    "INSERT INTO webhook_event (event_id, type, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                    """
+                    INSERT INTO webhook_event (event_id, type, body, traceparent) VALUES (?, ?, ?, ?)
+                    ON CONFLICT DO NOTHING""",
                     event.id(),
                     event.type(),
-                    Json.write(event));
+                    Json.write(untraced(event)),
+                    event.traceparent());
             PreparedBatch deliveries = h.prepareBatch(
                     """
                     INSERT INTO webhook_delivery (id, subscription_id, event_id, event_type) VALUES (?, ?, ?, ?)
@@ -74,5 +77,20 @@ public class RecordDeliveries implements EventHandler {
             subscriptions.forEach(id -> deliveries.add(Ids.newId(), id, event.id(), event.type()));
             deliveries.execute();
         });
+    }
+
+    /** As receivers see it, to whom our traces mean nothing. */
+    private static CloudEvent untraced(CloudEvent event) {
+        return new CloudEvent(
+                event.specversion(),
+                event.id(),
+                event.source(),
+                event.type(),
+                event.subject(),
+                event.time(),
+                event.datacontenttype(),
+                event.sequence(),
+                null,
+                event.data());
     }
 }

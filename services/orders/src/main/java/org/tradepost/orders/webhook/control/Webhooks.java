@@ -1,5 +1,6 @@
 package org.tradepost.orders.webhook.control;
 
+import io.opentelemetry.api.trace.Tracer;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,9 @@ public class Webhooks {
     WebhookMetrics metrics;
 
     @Inject
+    Tracer tracer;
+
+    @Inject
     Closing closing;
 
     @Resource
@@ -59,7 +63,8 @@ public class Webhooks {
                 new DeliverySender.Limits(settings.concurrency, settings.receiverConcurrency),
                 settings.timeOut,
                 Clock.systemUTC(),
-                metrics::ended);
+                metrics::ended,
+                tracer);
         BackgroundLoop loop = new BackgroundLoop("webhooks", sender::round, () -> {});
         loop.start(threads);
         closing.add(Phase.INTAKE, "the sender of webhooks", TO_STOP, loop::stop);

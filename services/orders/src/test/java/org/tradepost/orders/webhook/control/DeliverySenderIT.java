@@ -2,6 +2,7 @@ package org.tradepost.orders.webhook.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.tradepost.orders.webhook.control.WebhookFixture.TRACE;
 
 import com.standardwebhooks.Webhook;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.tradepost.orders.webhook.control.DeliveryQueue.Claimed;
 import org.tradepost.orders.webhook.control.DeliverySender.Limits;
 import org.tradepost.orders.webhook.control.LocalReceiver.Call;
 import org.tradepost.shared.paging.PageRequest;
@@ -57,6 +59,19 @@ class DeliverySenderIT {
                 new Webhook(webhooks.secrets.valid(List.of(id)).get(id).get(0).text());
         assertThat(shop.calls()).allSatisfy(call -> assertThatCode(() -> library.verify(call.body(), lowerCase(call)))
                 .doesNotThrowAnyException());
+    }
+
+    @Test
+    void noReceiverHearsOfOurTraces() throws Exception {
+        webhooks.happen(1);
+        assertThat(webhooks.claim(1)).extracting(Claimed::traceparent).allMatch(own -> own.contains(TRACE));
+        webhooks.passTime();
+        roundsUntil(() -> webhooks.count("DELIVERED") == 1);
+
+        assertThat(shop.calls()).singleElement().satisfies(call -> {
+            assertThat(call.body()).contains("specversion").doesNotContain("traceparent", TRACE);
+            assertThat(call.headers()).doesNotContainKey("Traceparent");
+        });
     }
 
     @Test

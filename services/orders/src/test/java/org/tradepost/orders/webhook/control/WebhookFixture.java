@@ -1,5 +1,6 @@
 package org.tradepost.orders.webhook.control;
 
+import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import org.tradepost.shared.testkit.TestPostgres;
 final class WebhookFixture {
 
     static final String PLACED = "tradepost.orders.order-placed.v1";
+    static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     static final Duration LEASE = Duration.ofSeconds(30);
 
     final TestDatabase database = TestPostgres.start().database("orders");
@@ -63,7 +65,7 @@ final class WebhookFixture {
                 Instant.now(),
                 "application/json",
                 1,
-                null,
+                "00-" + TRACE + "-00f067aa0ba902b7-01",
                 Json.mapper().createObjectNode());
     }
 
@@ -97,7 +99,8 @@ final class WebhookFixture {
                 limits,
                 Duration.ofSeconds(15),
                 Clock.systemUTC(),
-                result -> {});
+                result -> {},
+                TracerProvider.noop().get("test"));
     }
 
     static Receivers receivers(Duration timeOut) {
