@@ -38,6 +38,7 @@ final class Call extends ServerStreamTracer {
     private final CallObservation observation;
     private final Span span;
     private final String userAgent;
+    private final boolean credentials;
     private final long begun = System.nanoTime();
     private volatile Correlation correlation;
     private volatile String route = AnsweredCall.UNMATCHED;
@@ -50,6 +51,7 @@ final class Call extends ServerStreamTracer {
         this.observation = observation;
         this.span = span;
         this.correlation = correlation;
+        this.credentials = headers.containsKey(AUTHORIZATION);
         String version = headers.get(CLIENT_VERSION);
         String agent = headers.get(USER_AGENT);
         this.userAgent = version == null ? agent : version + " " + agent;
@@ -103,6 +105,11 @@ final class Call extends ServerStreamTracer {
         token = presented;
         Correlation named = correlation.forUser(known.userId().toString());
         correlation = debug ? named.debugged() : named;
+    }
+
+    /** Whether any were presented, good or not. */
+    boolean hasCredentials() {
+        return credentials;
     }
 
     String route() {

@@ -3,6 +3,7 @@ package org.tradepost.shared.grpc;
 import io.grpc.Context;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -10,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ public class Calls {
 
     static final String STREAMS = "java:module/concurrent/grpc-streams";
 
+    /** Then a reader is not slow, but holds a place for nothing. */
+    private static final Duration TAKES_NOTHING = Duration.ofMinutes(1);
+
     @Inject
     RequestScope requests;
 
@@ -56,11 +60,19 @@ public class Calls {
     @ConfigProperty(name = "tradepost.grpc.streams", defaultValue = "200")
     int mostStreams;
 
+    @Inject
+    @ConfigProperty(name = "tradepost.grpc.streams-per-caller", defaultValue = "20")
+    int streamsPerCaller;
+
     @Resource(lookup = STREAMS)
     ManagedExecutorService threads;
 
-    private final Semaphore streams = new Semaphore(0);
-    private int permitted;
+    private StreamPlaces streams;
+
+    @PostConstruct
+    void open() {
+        streams = new StreamPlaces(mostStreams, streamsPerCaller);
+    }
 
     /** Answers with what the work gives, or with its refusal. */
     public <T> void answer(StreamObserver<T> answer, Supplier<T> work) {
@@ -82,19 +94,25 @@ public class Calls {
         answer.onCompleted();
     }
 
-    /** Has a stream written by the work, on a virtual thread; it ends when the work does, which is to end when the caller is gone. */
+    /**
+     * Has a stream written by the work, on a virtual thread; it ends when the work does, which is to end when the caller is gone, and when
+     * the caller takes nothing for a minute.
+     */
     public <T> void stream(StreamObserver<T> answer, Consumer<Outflow<T>> work) {
         Call call = Call.current();
-        Outflow<T> out = new Outflow<>((ServerCallStreamObserver<T>) answer);
-        if (!begin()) {
+        UUID caller = call.caller().userId();
+        Outflow<T> out = new Outflow<>((ServerCallStreamObserver<T>) answer, TAKES_NOTHING);
+        if (!streams.enter(caller)) {
             answer.onError(GrpcFailures.of(
-                    new ProblemException(CommonError.RATE_LIMITED, "There are as many streams as there may be"), call));
+                    new ProblemException(
+                            CommonError.RATE_LIMITED, "There are as many streams as there may be, or as many of yours"),
+                    call));
             return;
         }
         try {
             threads.execute(() -> write(call, out, work));
         } catch (RuntimeException stopping) {
-            streams.release();
+            streams.leave(caller);
             answer.onError(GrpcFailures.of(
                     new ProblemException(CommonError.SERVICE_UNAVAILABLE, "This server is stopping"), call));
         }
@@ -110,14 +128,8 @@ public class Calls {
         } catch (RuntimeException failure) {
             out.fail(GrpcFailures.of(failure, call));
         } finally {
-            streams.release();
+            streams.leave(call.caller().userId());
         }
-    }
-
-    private synchronized boolean begin() {
-        streams.release(mostStreams - permitted);
-        permitted = mostStreams;
-        return streams.tryAcquire();
     }
 
     /**
@@ -160,11 +172,11 @@ public class Calls {
         return result.value;
     }
 
-    /** As over HTTP: a 403 is a permission denied, a 401 to presented credentials a failed attempt. */
+    /** As over HTTP: a 403 is a permission denied, a 401 to credentials that were presented a failed attempt. */
     private void record(Call call, ProblemException refusal) {
         AuditAction action =
                 switch (refusal.code().status()) {
-                    case 401 -> AuditAction.CREDENTIALS_REFUSED;
+                    case 401 -> call.hasCredentials() ? AuditAction.CREDENTIALS_REFUSED : null;
                     case 403 -> AuditAction.PERMISSION_DENIED;
                     default -> null;
                 };

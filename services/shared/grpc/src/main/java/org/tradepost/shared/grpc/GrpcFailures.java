@@ -80,7 +80,7 @@ final class GrpcFailures {
             case 412, 428 -> Status.Code.FAILED_PRECONDITION;
             case 429 -> Status.Code.RESOURCE_EXHAUSTED;
             case 502, 503 -> Status.Code.UNAVAILABLE;
-            case 504 -> Status.Code.DEADLINE_EXCEEDED;
+            case 408, 504 -> Status.Code.DEADLINE_EXCEEDED;
             default -> Status.Code.INTERNAL;
         };
     }

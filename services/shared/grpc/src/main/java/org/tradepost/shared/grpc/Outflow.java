@@ -4,6 +4,8 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
 
 /**
  * The messages of a stream, written by one thread, which waits while the reader takes none: gRPC keeps what it is given until it is
@@ -12,19 +14,31 @@ import java.util.concurrent.TimeUnit;
 public final class Outflow<T> {
 
     private final ServerCallStreamObserver<T> out;
+    private final Duration patience;
     /** Something has changed: there is room again, or the reader is gone. */
     private final Semaphore changed = new Semaphore(0);
 
-    Outflow(ServerCallStreamObserver<T> out) {
+    /** @param patience how long a reader may take nothing */
+    Outflow(ServerCallStreamObserver<T> out, Duration patience) {
         this.out = out;
+        this.patience = patience;
         out.setOnReadyHandler(changed::release);
         out.setOnCancelHandler(changed::release);
     }
 
-    /** Sends a message as soon as there is room for it; false when nobody wants it any more. */
+    /**
+     * Sends a message as soon as there is room for it; false when nobody wants it any more.
+     *
+     * @throws ProblemException 408 when the reader has taken nothing for too long
+     */
     public boolean send(T message) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!out.isReady() && !out.isCancelled()) {
-            if (!await(Duration.ofSeconds(1))) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                throw new ProblemException(CommonError.REQUEST_TIMEOUT, "Nobody read this stream");
+            }
+            if (!await(Duration.ofNanos(left))) {
                 return false;
             }
         }

@@ -1,6 +1,7 @@
 package org.tradepost.shared.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.tradepost.shared.problem.CommonError;
+import org.tradepost.shared.problem.ProblemException;
 
 @Timeout(20)
 class OutflowTest {
 
     private final Reader reader = new Reader();
-    private final Outflow<String> out = new Outflow<>(reader);
+    private final Outflow<String> out = new Outflow<>(reader, Duration.ofSeconds(20));
 
     @Test
     void nothingIsGivenToAReaderWhoTakesNothing() throws Exception {
@@ -39,6 +42,15 @@ class OutflowTest {
         reader.leave();
         assertThat(sending.get()).isFalse();
         assertThat(out.rest(Duration.ofHours(1))).isFalse();
+        assertThat(reader.taken).isEmpty();
+    }
+
+    @Test
+    void whoTakesNothingIsCutOff() {
+        Outflow<String> impatient = new Outflow<>(reader, Duration.ofMillis(50));
+        assertThatThrownBy(() -> impatient.send("a"))
+                .isInstanceOfSatisfying(ProblemException.class, refusal -> assertThat(refusal.code())
+                        .isEqualTo(CommonError.REQUEST_TIMEOUT));
         assertThat(reader.taken).isEmpty();
     }
 
