@@ -57,6 +57,22 @@ class AuditIT {
     }
 
     @Test
+    void whoOpensAnAccountForSomebodyIsInTheLog() {
+        String email = Shop.newEmail();
+        String id = Shop.admin()
+                .post("/api/v1/admin/users", Map.of("email", email, "name", "Grace Hopper"))
+                .expect(201)
+                .body()
+                .at("/user/id")
+                .asText();
+
+        JsonNode opened = found("object=" + id + "&action=user.created");
+        assertThat(opened.path("actor").asText()).isNotEqualTo(id).isNotEqualTo("anonymous");
+        assertThat(opened.path("address").asText()).isNotBlank();
+        assertThat(opened.toString()).doesNotContain(email, "Grace");
+    }
+
+    @Test
     void whoLeavesAndWhoTakesTheirDataIsInTheLog() {
         Customer customer = Shop.customer();
         customer.api().get("/api/v1/users/" + customer.id() + "/export").expect(200);

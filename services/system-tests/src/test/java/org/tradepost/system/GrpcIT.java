@@ -96,6 +96,11 @@ class GrpcIT {
         Api.anonymous().post("/api/v1/activations", activation).expectProblem(404, "ACTIVATION_REFUSED");
         assertThat(Shop.logIn(email, Shop.PASSWORD)).isNotBlank();
         assertThat(refusal(() -> administrator().createUser(create(email)))).isEqualTo("ALREADY_EXISTS");
+        String opened = "?action=user.created&object=" + created.getUser().getUserId();
+        Eventually.get(
+                Shop.admin(),
+                "/api/v1/admin/audit" + opened,
+                answer -> answer.body().path("items").size() == 1);
     }
 
     @Test

@@ -19,6 +19,8 @@ public enum AuditAction {
     API_KEY_REFUSED("api-key.refused"),
     SIGNATURE_REFUSED("signature.refused"),
 
+    /** An administrator opened an account for somebody. */
+    USER_CREATED("user.created"),
     USER_SUSPENDED("user.suspended"),
     USER_DEACTIVATED("user.deactivated"),
     USER_REACTIVATED("user.reactivated"),

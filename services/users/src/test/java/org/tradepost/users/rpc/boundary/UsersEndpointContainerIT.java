@@ -180,6 +180,12 @@ class UsersEndpointContainerIT {
         assertThat(created.getUser().getEmail()).isEqualTo(address);
         assertThat(created.getActivationToken()).startsWith("tp_activation_").hasSizeGreaterThan(50);
         assertThat(refusal(() -> administrator().createUser(create(address)))).isEqualTo("ALREADY_EXISTS EMAIL_TAKEN");
+        List<String> audited = jdbi.withHandle(h -> h.createQuery(
+                        "SELECT payload FROM outbox WHERE topic = 'tradepost.audit' AND payload LIKE '%' || :user || '%'")
+                .bind("user", created.getUser().getUserId())
+                .mapTo(String.class)
+                .list());
+        assertThat(audited).singleElement().asString().contains("user.created");
     }
 
     @Test
