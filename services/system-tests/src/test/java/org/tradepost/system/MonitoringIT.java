@@ -3,6 +3,10 @@ package org.tradepost.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.grpc.ManagedChannel;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,16 +35,40 @@ class MonitoringIT {
     @TempDir
     static Path folder;
 
+    private static final WebhookReceiver SHOP = new WebhookReceiver();
+
     private static PrometheusServer prometheus;
+    private static ManagedChannel users;
+    private static String webhook;
 
     @BeforeAll
     static void startPrometheus() throws IOException {
         var platform = Deployment.get().platform().installation().state();
         prometheus = PrometheusServer.start(platform, COMPONENT, folder);
+        users = OkHttpChannelBuilder.forTarget("dns:///" + platform.usersGrpc())
+                .usePlaintext()
+                .build();
+        webhook = Shop.admin()
+                .withNewKey()
+                .post(
+                        "/api/v1/webhooks",
+                        Map.of("url", SHOP.url(), "eventTypes", List.of("tradepost.orders.order-placed.v1")))
+                .expect(201)
+                .text("id");
     }
 
     @AfterAll
     static void stopPrometheus() throws InterruptedException {
+        SHOP.close();
+        if (webhook != null) {
+            Shop.admin()
+                    .withHeader("If-Match", "*")
+                    .delete("/api/v1/webhooks/" + webhook)
+                    .expect(204);
+        }
+        if (users != null) {
+            users.shutdownNow();
+        }
         if (prometheus != null) {
             prometheus.close();
         }
@@ -123,6 +151,7 @@ class MonitoringIT {
         for (int reading = 0; reading < 5; reading++) {
             Api.anonymous().get("/api/v1/products/" + sku).expect(200);
         }
+        HealthGrpc.newBlockingStub(users).check(HealthCheckRequest.getDefaultInstance());
         order(customer, "tok_declined", sku).expectProblem(402, "PAYMENT_DECLINED");
         String cancelled = order(customer, "tok_ok", sku).expect(201).text("id");
         assertThat(customer.api()
