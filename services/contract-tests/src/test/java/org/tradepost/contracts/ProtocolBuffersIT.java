@@ -30,7 +30,14 @@ class ProtocolBuffersIT {
     private Path scratch;
 
     /** What buf says of something. */
-    private record Verdict(int status, String words) {}
+    private record Verdict(int status, String words) {
+
+        /** That something is wrong, by this rule. */
+        void names(String rule) {
+            assertThat(status).as(words).isNotZero();
+            assertThat(words).contains(rule);
+        }
+    }
 
     @BeforeAll
     static void fetchBuf() throws Exception {
@@ -63,10 +70,7 @@ class ProtocolBuffersIT {
     })
     void whatBreaksARuleIsRefused(String right, String wrong, String rule) throws Exception {
         change(right, wrong);
-        assertThat(lint()).satisfies(verdict -> {
-            assertThat(verdict.status()).isNotZero();
-            assertThat(verdict.words()).contains(rule);
-        });
+        lint().names(rule);
     }
 
     @Test
@@ -86,10 +90,7 @@ class ProtocolBuffersIT {
     })
     void aBrokenPromiseIsFound(String promised, String now, String rule) throws Exception {
         change(promised, now);
-        assertThat(breaking()).satisfies(verdict -> {
-            assertThat(verdict.status()).isNotZero();
-            assertThat(verdict.words()).contains(rule);
-        });
+        breaking().names(rule);
     }
 
     @Test

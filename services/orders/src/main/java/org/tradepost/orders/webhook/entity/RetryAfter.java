@@ -7,7 +7,10 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
-/** The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. */
+/**
+ * The header {@code Retry-After} (RFC 9110, section 10.2.3): seconds or a date. The Java client has a reading of its own, since it comes
+ * without any part of a service.
+ */
 public final class RetryAfter {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
