@@ -145,6 +145,9 @@ volumes:
 {{- if and (eq .name "gateway") .root.Values.redis.enabled }}
 {{ include "tradepost.fromSecret" (dict "name" "TRADEPOST_REDIS_URL" "secret" "gateway-redis" "key" "TRADEPOST_REDIS_URL") }}
 {{- end }}
+{{- if and (eq .name "catalog") .root.Values.redis.enabled }}
+{{ include "tradepost.fromSecret" (dict "name" "TRADEPOST_CATALOG_REDIS_URL" "secret" "catalog-redis" "key" "TRADEPOST_CATALOG_REDIS_URL") }}
+{{- end }}
 {{- with .settings.env }}
 {{ toYaml . }}
 {{- end }}

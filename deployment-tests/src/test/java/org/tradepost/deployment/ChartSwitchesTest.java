@@ -246,9 +246,13 @@ class ChartSwitchesTest {
         Rendering rendering = Chart.OURS.with("{redis: {enabled: true}}");
         assertThat(rendering.of("NetworkPolicy")).isEmpty();
         assertThat(rendering.environment(rendering.one("Deployment", "gateway")))
-                .containsKey("TRADEPOST_REDIS_URL");
-        assertThat(rendering.environment(rendering.one("Deployment", "users")))
+                .containsKey("TRADEPOST_REDIS_URL")
+                .doesNotContainKey("TRADEPOST_CATALOG_REDIS_URL");
+        assertThat(rendering.environment(rendering.one("Deployment", "catalog")))
+                .containsKey("TRADEPOST_CATALOG_REDIS_URL")
                 .doesNotContainKey("TRADEPOST_REDIS_URL");
+        assertThat(rendering.environment(rendering.one("Deployment", "users")))
+                .doesNotContainKeys("TRADEPOST_REDIS_URL", "TRADEPOST_CATALOG_REDIS_URL");
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** The secrets that are needed, documented, made by External Secrets and made for a laptop are the same ones. */
 class SecretsTest {
 
-    private static final Set<String> OF_COMPONENTS = Set.of("gateway-redis", "gateway-keystore", "edge-tls");
+    private static final Set<String> OF_COMPONENTS =
+            Set.of("gateway-redis", "catalog-redis", "gateway-keystore", "edge-tls");
 
     private final NeededSecrets documented = NeededSecrets.documented();
 

@@ -51,7 +51,7 @@ import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.Pace;
 import org.tradepost.gateway.proxying.control.UpstreamClient;
-import org.tradepost.gateway.redis.control.Redis;
+import org.tradepost.gateway.proxying.control.UpstreamConnections;
 import org.tradepost.gateway.reporting.control.RefusalReports;
 import org.tradepost.gateway.reporting.control.UsersAuditLog;
 import org.tradepost.gateway.resilience.boundary.ResilienceEndpoint;
@@ -65,6 +65,7 @@ import org.tradepost.gateway.signing.control.RedisNonces;
 import org.tradepost.gateway.signing.control.UsersPartners;
 import org.tradepost.gateway.users.control.UsersInternal;
 import org.tradepost.shared.observability.AnsweredCall;
+import org.tradepost.shared.redis.Redis;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
@@ -113,7 +114,7 @@ public final class Gateway implements AutoCloseable {
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.streams = new StreamGate(settings.streams());
         this.proxy = new StreamingProxy(client, this::pace, guards, inFlight);
-        this.redis = settings.redis().map(Redis::new);
+        this.redis = settings.redis().map(to -> new Redis(to.url(), to.mostWaiting()));
         this.shared = redis.<SharedBuckets>map(RedisBuckets::new).orElse(SharedBuckets.NONE);
         this.users = new UsersInternal(client, guards.of(USERS_INTERNAL), settings.users(), trust.ownTokens());
         Partners partners = new UsersPartners(users);
@@ -171,7 +172,7 @@ public final class Gateway implements AutoCloseable {
 
     /** What can be observed of it. */
     public GatewayMeters meters() {
-        return new GatewayMeters(gate, streams, shared, limited);
+        return new GatewayMeters(gate, streams, shared, limited, redis, new UpstreamConnections(client));
     }
 
     /** Ends the streams that pass through; their clients come back, and are let in unless the gateway drains. */

@@ -1,5 +1,6 @@
 package org.tradepost.gateway;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -9,12 +10,20 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.RouteClass;
+import org.tradepost.gateway.proxying.control.UpstreamConnections;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
 import org.tradepost.gateway.shedding.control.StreamGate;
 import org.tradepost.gateway.shedding.entity.StreamRefusal;
+import org.tradepost.shared.redis.Redis;
 
 /** What can be observed of the gateway, published as metrics. */
-public record GatewayMeters(ConcurrencyGate gate, StreamGate streams, SharedBuckets shared, LimitRefusals limited) {
+public record GatewayMeters(
+        ConcurrencyGate gate,
+        StreamGate streams,
+        SharedBuckets shared,
+        LimitRefusals limited,
+        Optional<Redis> redis,
+        UpstreamConnections connections) {
 
     private static final Logger LOG = Logger.getLogger(GatewayMeters.class.getName());
 
@@ -24,6 +33,8 @@ public record GatewayMeters(ConcurrencyGate gate, StreamGate streams, SharedBuck
             LOG.log(Level.WARNING, "the gateway publishes no metrics");
             return;
         }
+        connections.publish(registry);
+        redis.ifPresent(there -> there.figures().publish(registry, "gateway"));
         gauge(registry, "concurrency_limit", "Requests let in at once at most", m -> m.gate.limit());
         gauge(registry, "requests_in_flight", "Requests being answered", m -> m.gate.inFlight());
         gauge(registry, "streams", "Answers that go on until their client has enough", m -> m.streams.open());

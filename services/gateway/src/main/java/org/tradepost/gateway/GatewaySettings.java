@@ -30,7 +30,7 @@ import org.tradepost.shared.identity.TrustSettings;
  *     separated CIDR); none by default
  * @param identity whose tokens are believed, and the gateway's own
  * @param signing signed messages
- * @param redis what gateways share ({@code tradepost.redis.url}); nothing when each counts for itself
+ * @param redis where gateways share what they count; nothing when each counts for itself
  * @param edge what is let in at all
  * @param cache what is kept of answers for everybody
  */
@@ -48,9 +48,21 @@ public record GatewaySettings(
         List<String> trustedProxies,
         Identity identity,
         SigningSettings signing,
-        Optional<String> redis,
+        Optional<SharedRedis> redis,
         Edge edge,
         Cache cache) {
+
+    /**
+     * @param url with user and password ({@code tradepost.redis.url})
+     * @param mostWaiting commands that may wait for their answers ({@code redis.max-queue})
+     */
+    public record SharedRedis(String url, int mostWaiting) {
+
+        @Override
+        public String toString() {
+            return "SharedRedis[" + mostWaiting + "]";
+        }
+    }
 
     /**
      * @param keep how long an answer is given again without asking its service, in milliseconds ({@code cache.keep}); less where that
@@ -181,7 +193,12 @@ public record GatewaySettings(
                 source.list("tradepost.gateway.trusted-proxies", ""),
                 new Identity(source.text("tradepost.gateway.client.secret"), TrustSettings.from(properties)),
                 SigningSettings.from(properties),
-                properties.apply("tradepost.redis.url").map(String::strip).filter(url -> !url.isEmpty()),
+                properties
+                        .apply("tradepost.redis.url")
+                        .map(String::strip)
+                        .filter(url -> !url.isEmpty())
+                        .map(url ->
+                                new SharedRedis(url, (int) source.number("tradepost.gateway.redis.max-queue", 10_000))),
                 edge(source),
                 new Cache(
                         source.millis("tradepost.gateway.cache.keep", 500),

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -18,6 +20,7 @@ import org.tradepost.gateway.limits.entity.LimitRefusals;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.Verdict;
+import org.tradepost.gateway.proxying.control.UpstreamConnections;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
 import org.tradepost.gateway.shedding.control.StreamGate;
 import org.tradepost.gateway.shedding.entity.SheddingSettings;
@@ -33,7 +36,14 @@ class GatewayMetersTest {
         ConcurrencyGate gate =
                 new ConcurrencyGate(new SheddingSettings(20, 200, 100, Duration.ofSeconds(1)), System::nanoTime);
         StreamGate streams = new StreamGate(new StreamSettings(2, 1));
-        new GatewayMeters(gate, streams, SharedBuckets.NONE, limited).publish(registry());
+        new GatewayMeters(
+                        gate,
+                        streams,
+                        SharedBuckets.NONE,
+                        limited,
+                        Optional.empty(),
+                        new UpstreamConnections(new HttpClient()))
+                .publish(registry());
         streams.enter("192.0.2.1");
         streams.enter("192.0.2.1");
         assertThat(published.get("gateway_streams").get()).isEqualTo(1);
@@ -58,25 +68,30 @@ class GatewayMetersTest {
                 .containsKeys(
                         "gateway_concurrency_limit",
                         "gateway_requests_limited_total{reason=user}",
-                        "gateway_requests_shed_total{kind=order}");
+                        "gateway_requests_shed_total{kind=order}",
+                        "http_connections{service=gateway}{state=pending}");
     }
 
-    /** Remembers what is registered as a gauge of an object. */
+    /** Remembers what is registered as a gauge, of an object or by itself. */
     @SuppressWarnings("unchecked")
     private MetricRegistry registry() {
         return (MetricRegistry) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {MetricRegistry.class}, (proxy, method, arguments) -> {
-                    Metadata metadata = (Metadata) arguments[0];
-                    Function<Object, Number> value = (Function<Object, Number>) arguments[2];
-                    StringBuilder name = new StringBuilder(metadata.getName());
-                    for (Tag tag : (Tag[]) arguments[3]) {
+                    boolean ofObject = arguments[0] instanceof Metadata;
+                    StringBuilder name =
+                            new StringBuilder(ofObject ? ((Metadata) arguments[0]).getName() : (String) arguments[0]);
+                    for (Tag tag : (Tag[]) arguments[arguments.length - 1]) {
                         name.append('{')
                                 .append(tag.getTagName())
                                 .append('=')
                                 .append(tag.getTagValue())
                                 .append('}');
                     }
-                    published.put(name.toString(), () -> value.apply(arguments[1]));
+                    published.put(
+                            name.toString(),
+                            ofObject
+                                    ? () -> ((Function<Object, Number>) arguments[2]).apply(arguments[1])
+                                    : (Supplier<Number>) arguments[1]);
                     return null;
                 });
     }

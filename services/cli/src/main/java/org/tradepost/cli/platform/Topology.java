@@ -99,7 +99,7 @@ public record Topology(
 
     /** Whether a variable names something outside the platform, which one with a topology of its own has none of. */
     static boolean isExternal(String variable) {
-        return variable.matches("TRADEPOST_[A-Z]+_(DB_[A-Z_]+|URL)|" + ServiceEnvironment.KAFKA
+        return variable.matches("TRADEPOST_[A-Z]+_(DB_[A-Z_]+|(REDIS_)?URL)|" + ServiceEnvironment.KAFKA
                 + "|TRADEPOST_ISSUER|TRADEPOST_TLS_KEYSTORE.*|TRADEPOST_PUBLIC_HTTPS_PORT");
     }
 }

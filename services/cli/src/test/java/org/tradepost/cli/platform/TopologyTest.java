@@ -64,6 +64,7 @@ class TopologyTest {
                         "TRADEPOST_ORDERS_DB_OWNER_PASSWORD",
                         "TRADEPOST_KAFKA_BOOTSTRAP",
                         "TRADEPOST_REDIS_URL",
+                        "TRADEPOST_CATALOG_REDIS_URL",
                         "TRADEPOST_ISSUER",
                         "TRADEPOST_TLS_KEYSTORE_PASSWORD"))
                 .allMatch(Topology::isExternal);

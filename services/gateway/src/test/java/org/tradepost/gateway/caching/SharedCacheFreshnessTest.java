@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
 import org.tradepost.shared.cache.CacheFigures.Result;
+import org.tradepost.shared.testkit.Eventually;
 
 /** When answers are asked for again, and by whom. */
 class SharedCacheFreshnessTest extends CachingGateway {

@@ -8,13 +8,13 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
 import org.tradepost.gateway.testing.StubService.Seen;
 import org.tradepost.shared.cache.CacheFigures.Result;
+import org.tradepost.shared.testkit.Eventually;
 
 /** Which answers are kept, and who is given them. */
 class SharedCacheTest extends CachingGateway {

@@ -13,13 +13,13 @@ import org.tradepost.gateway.limits.entity.Budget;
 import org.tradepost.gateway.limits.entity.Policy;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.Verdict;
-import org.tradepost.gateway.redis.control.Redis;
-import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
-import org.tradepost.gateway.testing.RedisServer;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
+import org.tradepost.shared.redis.Redis;
+import org.tradepost.shared.testkit.Eventually;
+import org.tradepost.shared.testkit.RedisServer;
 
 /** Budgets shared through a real Redis, which is killed, frozen and started again. */
 class RedisBucketsIT {
@@ -42,8 +42,8 @@ class RedisBucketsIT {
 
     @Test
     void twoGatewaysTakeFromOneBudget() {
-        try (var first = new Redis(redis.url());
-                var second = new Redis(redis.url())) {
+        try (var first = new Redis(redis.url(), 1_000);
+                var second = new Redis(redis.url(), 1_000)) {
             RedisBuckets one = connected(first);
             RedisBuckets other = connected(second);
             assertThat(ask(one).remaining()).isEqualTo(3);
@@ -57,7 +57,7 @@ class RedisBucketsIT {
 
     @Test
     void aRedisThatIsKilledCostsNothingAndIsUsedAgainOnceItIsBack() throws Exception {
-        try (var connection = new Redis(redis.url())) {
+        try (var connection = new Redis(redis.url(), 1_000)) {
             RedisBuckets buckets = connected(connection);
             ask(buckets);
             redis.kill();
@@ -73,7 +73,7 @@ class RedisBucketsIT {
 
     @Test
     void aRedisThatSaysNothingIsWaitedForOnceAndThenLeftAlone() throws Exception {
-        try (var connection = new Redis(redis.url())) {
+        try (var connection = new Redis(redis.url(), 1_000)) {
             RedisBuckets buckets = connected(connection);
             ask(buckets);
             redis.freeze();
@@ -90,7 +90,7 @@ class RedisBucketsIT {
     @Test
     void aRedisThatComesLateIsFound() throws Exception {
         redis.kill();
-        try (var connection = new Redis(redis.url())) {
+        try (var connection = new Redis(redis.url(), 1_000)) {
             RedisBuckets buckets = new RedisBuckets(connection);
             assertThat(buckets.admit(List.of(BUDGET))).isEmpty();
             redis.startAgain();

@@ -10,11 +10,11 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
+import org.tradepost.shared.testkit.Eventually;
 
 /** Streams of an order's events on their way through a gateway that has two places for them, and one connection for anything else. */
 class OrderStreamsTest {

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.gateway.limits.entity.RouteClass;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
-import org.tradepost.gateway.testing.Eventually;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
+import org.tradepost.shared.testkit.Eventually;
 
 /** Shedding at a running gateway whose limit is 4, so that two are browsing at once at most. */
 class LoadSheddingTest {

@@ -22,18 +22,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tradepost.gateway.redis.control.Redis;
 import org.tradepost.gateway.signing.control.RedisNonces;
-import org.tradepost.gateway.testing.Eventually;
-import org.tradepost.gateway.testing.RedisServer;
 import org.tradepost.gateway.testing.RunningGateway;
 import org.tradepost.gateway.testing.StubService;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.redis.Redis;
 import org.tradepost.shared.rest.Json;
 import org.tradepost.shared.signing.MessageSigner;
 import org.tradepost.shared.signing.SignatureAlgorithm;
 import org.tradepost.shared.signing.SignedEnvelope;
 import org.tradepost.shared.signing.SigningKey;
+import org.tradepost.shared.testkit.Eventually;
+import org.tradepost.shared.testkit.RedisServer;
 
 /** Nonces in a real Redis, which is killed, frozen and started again. */
 class RedisNoncesIT {
@@ -115,7 +115,7 @@ class RedisNoncesIT {
     @Test
     void aRedisThatForgetsIsNotBelieved() throws Exception {
         try (RedisServer forgetful = RedisServer.start();
-                Redis connection = new Redis(forgetful.url())) {
+                Redis connection = new Redis(forgetful.url(), 1_000)) {
             Eventually.holds("connected", () -> connection.connection().isPresent());
             unavailable(() -> new RedisNonces(connection).claim(KEY, "soon-to-be-forgotten"));
         }
@@ -161,7 +161,7 @@ class RedisNoncesIT {
     }
 
     private Redis connected() {
-        Redis connection = new Redis(server.url());
+        Redis connection = new Redis(server.url(), 1_000);
         Eventually.holds("connected", () -> connection.connection().isPresent());
         return connection;
     }

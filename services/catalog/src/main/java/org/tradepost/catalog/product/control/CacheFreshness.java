@@ -31,6 +31,9 @@ public class CacheFreshness implements TopicTail.Listener {
     private static final Duration MAY_WAIT_IN_OUTBOX = Duration.ofMillis(500);
 
     private static final Duration MAY_WAIT_ON_TOPIC = Duration.ofMillis(500);
+    /** After which Redis is tried again: to join it reads which products changed lately, by looking at all of them. */
+    private static final Duration BETWEEN_JOINS = Duration.ofSeconds(2);
+
     private static final Duration TO_STOP = Duration.ofSeconds(3);
 
     @Inject
@@ -55,6 +58,7 @@ public class CacheFreshness implements TopicTail.Listener {
 
     private volatile TopicTail tail;
     private volatile boolean sent;
+    private long nextJoin = System.nanoTime();
 
     void onStartup(@Observes Startup event) {
         tail = TopicTail.of(bootstrap, "tradepost-cache-catalog", ProductEvents.TOPIC, this);
@@ -76,6 +80,10 @@ public class CacheFreshness implements TopicTail.Listener {
         sent = sent && allSent;
         Duration rest = tail.follow();
         sent = allSent;
+        if (System.nanoTime() - nextJoin >= 0 && isFresh()) {
+            cached.get().joinShared();
+            nextJoin = System.nanoTime() + BETWEEN_JOINS.toNanos();
+        }
         return rest;
     }
 

@@ -13,15 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.catalog.product.entity.Product;
 import org.tradepost.shared.cache.CacheKey;
 import org.tradepost.shared.cache.ReadThroughCache;
+import org.tradepost.shared.redis.SecondLevelCache;
 
 /**
- * Products as shoppers read them, from memory where it is known that nothing has changed for a second at most. Never for orders, nor
- * inside a transaction: those ask {@link ProductQueries}.
+ * Products as shoppers read them, from memory, or from the Redis that replicas share, where it is known that nothing has changed for a
+ * second at most. Never for orders, nor inside a transaction: those ask {@link ProductQueries}.
  */
 @ApplicationScoped
 public class CachedProducts {
@@ -32,35 +34,55 @@ public class CachedProducts {
 
     private final ProductQueries products;
     private final ReadThroughCache<Product> cache;
+    private final Optional<SecondLevelCache<Product>> shared;
+    private final BooleanSupplier fresh;
 
     @Inject
     public CachedProducts(
             ProductQueries products,
             CacheFreshness freshness,
+            SharedProducts shared,
             @ConfigProperty(name = "tradepost.catalog.cache.ttl", defaultValue = "PT5M") Duration timeToLive,
             @ConfigProperty(name = "tradepost.catalog.cache.absent-ttl", defaultValue = "PT30S") Duration absent,
             @ConfigProperty(name = "tradepost.catalog.cache.bytes", defaultValue = "16777216") long bytes) {
-        this(products, new ReadThroughCache.Settings(timeToLive, absent, bytes), freshness::isFresh);
+        this(products, new ReadThroughCache.Settings(timeToLive, absent, bytes), freshness::isFresh, shared::of);
     }
 
     /** @param fresh whether every change that was made a second ago is known here */
     public CachedProducts(ProductQueries products, ReadThroughCache.Settings settings, BooleanSupplier fresh) {
+        this(products, settings, fresh, same -> Optional.empty());
+    }
+
+    /** @param shared what replicas share, if they do, with times to live by the settings */
+    CachedProducts(
+            ProductQueries products,
+            ReadThroughCache.Settings settings,
+            BooleanSupplier fresh,
+            Function<ReadThroughCache.Settings, Optional<SecondLevelCache<Product>>> shared) {
         this.products = products;
         this.cache = new ReadThroughCache<>(settings, CachedProducts::bytes, fresh);
+        this.shared = shared.apply(settings);
+        this.fresh = fresh;
     }
 
     /** For the container's proxy. */
     protected CachedProducts() {
         this.products = null;
         this.cache = null;
+        this.shared = null;
+        this.fresh = null;
     }
 
     void publish(@Observes Startup event, MetricRegistry metrics) {
         cache.figures().publish(metrics, "catalog", "products", cache::size, cache::bytes);
+        shared.ifPresent(level -> level.figures().publish(metrics, "catalog", "products-redis"));
     }
 
     public Optional<Product> find(String sku) {
-        return cache.get(key(sku), () -> products.find(sku));
+        CacheKey key = key(sku);
+        return cache.get(
+                key,
+                () -> shared.isPresent() ? Optional.ofNullable(read(Set.of(key)).get(key)) : products.find(sku));
     }
 
     /** Those of the products that exist, by SKU. */
@@ -84,20 +106,40 @@ public class CachedProducts {
     /** A change has committed. */
     public void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) ProductChange change) {
         switch (change) {
-            case ProductChange.One one -> cache.put(key(one.sku()), one.product(), one.claim());
+            case ProductChange.One one -> {
+                shared.ifPresent(level -> level.invalidate(Set.of(key(one.sku()))));
+                cache.put(key(one.sku()), one.product(), one.claim());
+            }
             case ProductChange.Many many -> invalidate(many.skus());
         }
     }
 
+    /** The second level first: what the first had forgotten it could be given from there again. */
     void invalidate(Collection<String> skus) {
-        cache.invalidate(skus.stream().map(CachedProducts::key).toList());
+        List<CacheKey> keys = skus.stream().map(CachedProducts::key).toList();
+        shared.ifPresent(level -> level.invalidate(keys));
+        cache.invalidate(keys);
     }
 
+    /** Changes may have been missed. */
     void clear() {
+        shared.ifPresent(SecondLevelCache::doubt);
         cache.clear();
     }
 
+    /** Takes what replicas share into use, if it is not. May wait for Redis and the database. */
+    void joinShared() {
+        shared.ifPresent(level -> level.join(() -> products.changedLately(SecondLevelCache.LONGEST)
+                .map(skus -> skus.stream().map(CachedProducts::key).toList())));
+    }
+
     private Map<CacheKey, Product> read(Set<CacheKey> keys) {
+        return shared.isPresent() && fresh.getAsBoolean()
+                ? shared.get().getAll(keys, this::readFromDatabase)
+                : readFromDatabase(keys);
+    }
+
+    private Map<CacheKey, Product> readFromDatabase(Set<CacheKey> keys) {
         Map<CacheKey, Product> read = new HashMap<>();
         products.findAll(keys.stream().map(CachedProducts::sku).toList())
                 .forEach((sku, product) -> read.put(key(sku), product));

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,6 +34,13 @@ public class ProductQueries {
     private static final String SEARCH_FIRST = SEARCH + " ORDER BY rank DESC, sku LIMIT :limit";
     private static final String SEARCH_NEXT =
             SEARCH + " WHERE rank < :rank OR (rank = :rank AND sku > :after) ORDER BY rank DESC, sku LIMIT :limit";
+
+    /** A change is dated by the beginning of its transaction, which takes far less than the minute. */
+    private static final String CHANGED_LATELY =
+            "SELECT sku FROM product WHERE updated_at > now() - :within * interval '1 second' - interval '1 minute' LIMIT :limit";
+
+    /** More are forgotten by waiting rather than one by one. */
+    private static final int MOST_CHANGED = 10_000;
 
     private final Jdbi jdbi;
 
@@ -73,6 +81,16 @@ public class ProductQueries {
                     .forEach(product -> found.put(product.sku(), product));
             return found;
         });
+    }
+
+    /** The products, also archived ones, that changed within such a time or some seconds more; nothing if they are very many. */
+    Optional<List<String>> changedLately(Duration within) {
+        List<String> skus = jdbi.withHandle(handle -> handle.createQuery(CHANGED_LATELY)
+                .bind("within", within.toSeconds())
+                .bind("limit", MOST_CHANGED + 1)
+                .mapTo(String.class)
+                .list());
+        return skus.size() > MOST_CHANGED ? Optional.empty() : Optional.of(skus);
     }
 
     /** Products in SKU order. */

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.tradepost.gateway.limits.entity.Budget;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.Verdict;
-import org.tradepost.gateway.redis.control.Redis;
+import org.tradepost.shared.redis.Redis;
 
 /** Budgets in Redis. Requests of this gateway for one budget travel together. */
 public final class RedisBuckets implements SharedBuckets {

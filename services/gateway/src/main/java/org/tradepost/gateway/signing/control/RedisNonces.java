@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tradepost.gateway.redis.control.Redis;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
+import org.tradepost.shared.redis.Redis;
 
 /**
  * Nonces in Redis. A Redis that forgets would let replays in, so one that writes no append-only file, or that evicts keys when its

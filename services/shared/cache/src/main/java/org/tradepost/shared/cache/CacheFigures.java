@@ -67,13 +67,19 @@ public final class CacheFigures {
      */
     public void publish(
             MetricRegistry registry, String service, String cache, LongSupplier entries, LongSupplier bytes) {
+        publish(registry, service, cache);
+        Tag[] tags = {new Tag("service", service), new Tag("cache", cache)};
+        registry.gauge("cache_evictions_total", this::evictions, tags);
+        registry.gauge("cache_entries", entries::getAsLong, tags);
+        registry.gauge("cache_bytes", bytes::getAsLong, tags);
+    }
+
+    /** Publishes, of a cache whose entries are elsewhere, only how it is used. */
+    public void publish(MetricRegistry registry, String service, String cache) {
         Tag owner = new Tag("service", service);
         Tag name = new Tag("cache", cache);
         for (Result result : Result.values()) {
             registry.gauge("cache_requests_total", () -> of(result), owner, name, new Tag("result", result.label()));
         }
-        registry.gauge("cache_evictions_total", this::evictions, owner, name);
-        registry.gauge("cache_entries", entries::getAsLong, owner, name);
-        registry.gauge("cache_bytes", bytes::getAsLong, owner, name);
     }
 }

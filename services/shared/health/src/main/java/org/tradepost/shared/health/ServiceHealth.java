@@ -81,7 +81,9 @@ public class ServiceHealth {
         long until = System.nanoTime() + LIMIT.toNanos();
         Future<Boolean> databaseAsked = executor.submit(this::databaseAnswers);
         Map<DependencyCheck, Future<Boolean>> asked = new LinkedHashMap<>();
-        dependencies.forEach(dependency -> asked.put(dependency, executor.submit(dependency::available)));
+        dependencies.stream()
+                .filter(DependencyCheck::configured)
+                .forEach(dependency -> asked.put(dependency, executor.submit(dependency::available)));
 
         boolean databaseUp = answered(databaseAsked, until);
         boolean warm = warmUp.isDone();

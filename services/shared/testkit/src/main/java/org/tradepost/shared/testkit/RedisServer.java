@@ -1,4 +1,4 @@
-package org.tradepost.gateway.testing;
+package org.tradepost.shared.testkit;
 
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -36,6 +36,11 @@ public final class RedisServer implements AutoCloseable {
     /** Starts one that writes every change into the folder before it answers. */
     public static RedisServer writingTo(Path folder) throws IOException {
         return start(List.of("--dir", folder.toString(), "--appendonly", "yes", "--appendfsync", "always"));
+    }
+
+    /** Starts one that writes its data into the folder only when it is told to, by the command SAVE, and reads them when it starts. */
+    public static RedisServer savingTo(Path folder) throws IOException {
+        return start(List.of("--dir", folder.toString(), "--appendonly", "no"));
     }
 
     private static RedisServer start(List<String> persistence) throws IOException {

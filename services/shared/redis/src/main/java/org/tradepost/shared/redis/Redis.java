@@ -1,31 +1,45 @@
-package org.tradepost.gateway.redis.control;
+package org.tradepost.shared.redis;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The one connection to Redis. While Redis is away nobody waits for it: a lost connection is known, one that says nothing is left
- * alone for a second, and both are logged once.
+ * The one connection to Redis, on which all commands travel together. While Redis is away nobody waits for it: a lost connection is
+ * known, one that says nothing is left alone for a second, and both are logged once.
  */
 public final class Redis implements AutoCloseable {
 
     /** How long an answer is waited for. */
     public static final Duration PATIENCE = Duration.ofMillis(250);
+
+    /** Commands that are sent at once, at most. */
+    static final int TOGETHER = 500;
 
     private static final Logger LOG = Logger.getLogger(Redis.class.getName());
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -34,6 +48,8 @@ public final class Redis implements AutoCloseable {
     private final ClientResources resources;
     private final RedisClient client;
     private final AtomicBoolean away = new AtomicBoolean();
+    private final RedisFigures figures = new RedisFigures();
+    private final List<Runnable> whenLost = new CopyOnWriteArrayList<>();
     private volatile StatefulRedisConnection<String, byte[]> connection;
     private volatile long pausedUntil = System.nanoTime();
     private volatile boolean closed;
@@ -42,8 +58,13 @@ public final class Redis implements AutoCloseable {
      * Begins to connect; does not wait for it.
      *
      * @param url {@code redis://} or {@code rediss://}
+     * @param mostWaiting commands that may wait for their answers; more are refused
+     * @throws IllegalArgumentException if those are fewer than what is sent together, or the address is none
      */
-    public Redis(String url) {
+    public Redis(String url, int mostWaiting) {
+        if (mostWaiting < TOGETHER) {
+            throw new IllegalArgumentException("at least " + TOGETHER + " commands must be allowed to wait for Redis");
+        }
         uri = RedisURI.create(url);
         resources = ClientResources.builder()
                 .ioThreadPoolSize(2)
@@ -55,8 +76,13 @@ public final class Redis implements AutoCloseable {
                 .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
                 .socketOptions(SocketOptions.builder().connectTimeout(PAUSE).build())
                 .timeoutOptions(TimeoutOptions.enabled(PATIENCE))
+                .requestQueueSize(mostWaiting)
                 .build());
         connect();
+    }
+
+    public RedisFigures figures() {
+        return figures;
     }
 
     /** The connection, the same one ever after it was first made; nothing while asking makes no sense. Costs nothing. */
@@ -72,6 +98,43 @@ public final class Redis implements AutoCloseable {
         return Optional.of(now);
     }
 
+    /**
+     * Sends commands together and waits for all their answers.
+     *
+     * @return nothing if Redis is away, or did not answer all of them in time
+     */
+    public <T> Optional<List<T>> ask(
+            Duration patience,
+            Function<RedisAsyncCommands<String, byte[]>, List<? extends CompletionStage<T>>> commands) {
+        return connection().flatMap(open -> {
+            try {
+                List<CompletableFuture<T>> asked = commands.apply(open.async()).stream()
+                        .map(CompletionStage::toCompletableFuture)
+                        .toList();
+                CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                        .get(patience.toNanos(), TimeUnit.NANOSECONDS);
+                answered();
+                return Optional.of(asked.stream().map(CompletableFuture::join).toList());
+            } catch (ExecutionException | TimeoutException | RedisException e) {
+                failed(e);
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Whether it answers now; waits for that. */
+    public boolean answers() {
+        return ask(PATIENCE, commands -> List.of(commands.ping())).isPresent();
+    }
+
+    /** Has the action run whenever the connection is lost, before there is another one. It must not wait for anything. */
+    public void whenLost(Runnable action) {
+        whenLost.add(action);
+    }
+
     /** To be told of every answer. */
     public void answered() {
         if (away.get() && away.compareAndSet(true, false)) {
@@ -81,6 +144,7 @@ public final class Redis implements AutoCloseable {
 
     /** To be told of every answer that did not come. */
     public void failed(Exception why) {
+        figures.failed(why);
         pausedUntil = System.nanoTime() + PAUSE.toNanos();
         lost(why.toString());
     }
@@ -93,6 +157,8 @@ public final class Redis implements AutoCloseable {
         client.connectAsync(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE), uri)
                 .whenComplete((made, failure) -> {
                     if (failure == null) {
+                        made.addListener(new Losses());
+                        figures.of(made::isOpen);
                         connection = made;
                         return;
                     }
@@ -101,6 +167,14 @@ public final class Redis implements AutoCloseable {
                         resources.eventExecutorGroup().schedule(this::connect, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
                     }
                 });
+    }
+
+    private final class Losses implements RedisConnectionStateListener {
+
+        @Override
+        public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+            whenLost.forEach(Runnable::run);
+        }
     }
 
     private void lost(String why) {

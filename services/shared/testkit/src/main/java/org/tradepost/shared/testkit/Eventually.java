@@ -1,4 +1,4 @@
-package org.tradepost.gateway.testing;
+package org.tradepost.shared.testkit;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
