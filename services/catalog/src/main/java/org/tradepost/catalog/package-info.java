@@ -16,6 +16,6 @@
  *
  * <p>Events out, on {@code tradepost.catalog}: product-created, product-updated, product-deleted, stock-adjusted and
  * products-imported. What orders reserve and buy is told by the orders service. Events in: its own only, by which
- * each replica hears what the others change and forgets what it keeps of it in memory.
+ * each replica hears what the others change and forgets what it keeps of it in memory, and in Redis where they share that.
  */
 package org.tradepost.catalog;

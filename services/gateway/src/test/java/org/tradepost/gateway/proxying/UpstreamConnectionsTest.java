@@ -29,7 +29,7 @@ class UpstreamConnectionsTest {
                 }
             }));
             UpstreamConnections connections = gateway.gateway().meters().connections();
-            try (RawClient client = RawClient.connect(gateway.port())) {
+            try (RawClient client = new RawClient(gateway.port())) {
                 client.send("GET /api/v1/users/1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 Eventually.holds("on its way", () -> connections.count(ACTIVE) == 1);
                 answer.countDown();

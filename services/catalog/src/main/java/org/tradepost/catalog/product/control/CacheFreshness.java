@@ -32,7 +32,7 @@ public class CacheFreshness implements TopicTail.Listener {
 
     private static final Duration MAY_WAIT_ON_TOPIC = Duration.ofMillis(500);
     /** After which Redis is tried again: to join it reads which products changed lately, by looking at all of them. */
-    private static final Duration BETWEEN_JOINS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_JOINS = Duration.ofSeconds(5);
 
     private static final Duration TO_STOP = Duration.ofSeconds(3);
 
