@@ -153,7 +153,7 @@ public final class SecondLevelCache<V> {
      */
     public boolean join(Supplier<Optional<List<CacheKey>>> changedLately) {
         long before = doubts.get();
-        if (settled != before && redis.connection().isPresent()) {
+        if (settled != before && redis.answers()) {
             Optional<List<CacheKey>> changed = changedLately.get();
             if (changed.isPresent() && remove(changed.get())) {
                 settled = before;
