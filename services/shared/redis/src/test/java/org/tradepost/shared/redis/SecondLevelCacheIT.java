@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,10 +39,9 @@ class SecondLevelCacheIT {
     @AfterEach
     void stop() throws Exception {
         if (server != null) {
-            one.close();
-            other.close();
             server.close();
         }
+        Stream.of(one, other).filter(Objects::nonNull).forEach(Replica::close);
     }
 
     @Test
