@@ -27,6 +27,8 @@ public final class Permissions {
     public static final String AUDIT_READ = "audit:read";
     /** To see how the platform is: calls between services, what is being answered. */
     public static final String OPERATIONS_READ = "operations:read";
+    /** To see how the services are set. */
+    public static final String CONFIG_READ = "config:read";
     /**
      * To manage one's own credentials (password, API keys, signing keys) and the roles of others. People have it who logged in; an
      * API key never does, so that a key that leaks cannot make another one or more of itself.
@@ -55,6 +57,8 @@ public final class Permissions {
         public static final String PERSON_EXPORT = "person:export";
         /** To see how a service's calls to others go. */
         public static final String RESILIENCE_READ = "resilience:read";
+        /** To see how a service is set. */
+        public static final String CONFIG_READ = "service-config:read";
 
         private Internal() {}
     }

@@ -26,6 +26,7 @@ public enum Role {
             Permissions.KEY_ADMIN,
             Permissions.AUDIT_READ,
             Permissions.OPERATIONS_READ,
+            Permissions.CONFIG_READ,
             Permissions.WEBHOOK_MANAGE,
             Permissions.CREDENTIAL_MANAGE),
     USER(

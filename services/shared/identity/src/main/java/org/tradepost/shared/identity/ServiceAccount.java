@@ -16,7 +16,8 @@ public enum ServiceAccount {
             Internal.SIGNING_KEY_EXCHANGE,
             Internal.NONCE_CLAIM,
             Internal.AUDIT_WRITE,
-            Internal.RESILIENCE_READ),
+            Internal.RESILIENCE_READ,
+            Internal.CONFIG_READ),
     USERS(Internal.SESSION_REVOCATIONS, Internal.PERSON_EXPORT),
     CATALOG(Internal.SESSION_REVOCATIONS),
     ORDERS(

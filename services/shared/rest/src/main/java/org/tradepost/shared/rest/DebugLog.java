@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 
 /**
  * Where our code logs below INFO, which no server shows by itself. What is said in the course of a request that is {@link
- * Correlation#debug debugged} is logged at INFO, with the field {@code debug}; all else at FINE.
+ * Correlation#debug debugged} is logged at INFO, with the field {@code debug}; all else at FINE, or at INFO while all is shown.
  *
  * <p>A logger's level is the same for all requests, hence a gate before it. Nothing personal: what is said here may be seen.
  */
@@ -17,7 +17,14 @@ public final class DebugLog {
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final Set<String> OWN = Set.of(DebugLog.class.getName(), Correlation.class.getName());
 
+    private static volatile boolean all;
+
     private DebugLog() {}
+
+    /** Whether what is said is logged at INFO whatever it is about. */
+    public static void showAll(boolean show) {
+        all = show;
+    }
 
     /** @param message made only when it is logged */
     public static void fine(Logger logger, Supplier<String> message) {
@@ -39,7 +46,7 @@ public final class DebugLog {
     }
 
     private static void write(Logger logger, Supplier<String> message, Throwable failure) {
-        Level level = Correlation.isDebugged() ? Level.INFO : Level.FINE;
+        Level level = all || Correlation.isDebugged() ? Level.INFO : Level.FINE;
         if (!logger.isLoggable(level)) {
             return;
         }

@@ -1,2 +1,2 @@
-/** Real PostgreSQL for tests, provisioned and migrated exactly as in production, and real Redis. Only ever a test dependency. */
+/** Real PostgreSQL for tests, provisioned and migrated exactly as in production, real Redis and etcd. Only ever a test dependency. */
 package org.tradepost.shared.testkit;
