@@ -35,6 +35,7 @@ import org.tradepost.gateway.edge.control.CorsRules;
 import org.tradepost.gateway.edge.control.MessageRules;
 import org.tradepost.gateway.edge.entity.OwnEndpoint;
 import org.tradepost.gateway.edge.entity.RouteTable;
+import org.tradepost.gateway.gathering.boundary.GatheredReport;
 import org.tradepost.gateway.identification.boundary.ApiKeyCheck;
 import org.tradepost.gateway.identification.boundary.BearerCheck;
 import org.tradepost.gateway.identification.boundary.DebugCheck;
@@ -47,6 +48,7 @@ import org.tradepost.gateway.limits.control.LocalBuckets;
 import org.tradepost.gateway.limits.control.RedisBuckets;
 import org.tradepost.gateway.limits.control.SharedBuckets;
 import org.tradepost.gateway.limits.entity.LimitRefusals;
+import org.tradepost.gateway.limits.entity.LimitSettings;
 import org.tradepost.gateway.overview.boundary.OverviewEndpoint;
 import org.tradepost.gateway.proxying.boundary.StreamingProxy;
 import org.tradepost.gateway.proxying.control.Pace;
@@ -54,7 +56,6 @@ import org.tradepost.gateway.proxying.control.UpstreamClient;
 import org.tradepost.gateway.proxying.control.UpstreamConnections;
 import org.tradepost.gateway.reporting.control.RefusalReports;
 import org.tradepost.gateway.reporting.control.UsersAuditLog;
-import org.tradepost.gateway.resilience.boundary.ResilienceEndpoint;
 import org.tradepost.gateway.shedding.boundary.InFlightFilter;
 import org.tradepost.gateway.shedding.boundary.LoadShedding;
 import org.tradepost.gateway.shedding.control.ConcurrencyGate;
@@ -64,10 +65,13 @@ import org.tradepost.gateway.signing.control.Partners;
 import org.tradepost.gateway.signing.control.RedisNonces;
 import org.tradepost.gateway.signing.control.UsersPartners;
 import org.tradepost.gateway.users.control.UsersInternal;
+import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.observability.AnsweredCall;
 import org.tradepost.shared.redis.Redis;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
+import org.tradepost.shared.resilience.ResilienceReport;
+import org.tradepost.shared.settings.LiveSettings;
 
 /** Puts the gateway together and installs it into a servlet container. */
 public final class Gateway implements AutoCloseable {
@@ -82,6 +86,7 @@ public final class Gateway implements AutoCloseable {
     private final Runnable requireOpen;
     private final BooleanSupplier draining;
     private final Consumer<AnsweredCall> calls;
+    private final LiveSettings live;
     private final Trust trust;
     private final UsersInternal users;
     private final ConcurrencyGate gate;
@@ -92,6 +97,7 @@ public final class Gateway implements AutoCloseable {
     private final Signing signing;
     private final SharedCache cache;
     private final RefusalReports reports;
+    private volatile LimitSettings limits;
     private final LimitRefusals limited = new LimitRefusals();
 
     private Gateway(
@@ -101,7 +107,8 @@ public final class Gateway implements AutoCloseable {
             RequestsInFlight inFlight,
             Runnable requireOpen,
             BooleanSupplier draining,
-            Consumer<AnsweredCall> calls) {
+            Consumer<AnsweredCall> calls,
+            LiveSettings live) {
         this.settings = settings;
         this.client = client;
         this.guards = guards;
@@ -109,6 +116,7 @@ public final class Gateway implements AutoCloseable {
         this.requireOpen = requireOpen;
         this.draining = draining;
         this.calls = calls;
+        this.live = live;
         this.trust = new Trust(settings);
         this.cache = new SharedCache(settings.cache().keep(), settings.cache().bytes(), System::nanoTime);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
@@ -143,6 +151,7 @@ public final class Gateway implements AutoCloseable {
      * @param requireOpen refuses when it is too late to begin anything
      * @param draining whether no stream must begin
      * @param calls is told of each call that was answered
+     * @param live limits and cache do as it says, and it is shown
      * @param tracer for the spans of calls of services
      */
     public static Gateway install(
@@ -154,11 +163,13 @@ public final class Gateway implements AutoCloseable {
             Runnable requireOpen,
             BooleanSupplier draining,
             Consumer<AnsweredCall> calls,
+            LiveSettings live,
             Tracer tracer)
             throws Exception {
         HttpClient client = UpstreamClient.start(settings, tracer);
-        var gateway = new Gateway(settings, client, guards, inFlight, requireOpen, draining, calls);
+        var gateway = new Gateway(settings, client, guards, inFlight, requireOpen, draining, calls, live);
         gateway.register(context, contract);
+        gateway.follow();
         return gateway;
     }
 
@@ -184,6 +195,17 @@ public final class Gateway implements AutoCloseable {
         return cache;
     }
 
+    /** Limits and cache change while it runs; how many bytes are kept is decided at the start. */
+    private void follow() {
+        limits = live.follow(
+                LimitSettings.settings(name -> Optional.empty()), LimitSettings::of, other -> limits = other);
+        GatewaySettings.Cache kept = live.follow(
+                GatewayDeclarations.CACHE,
+                GatewayDeclarations::cache,
+                other -> cache.use(other.enabled(), other.keep()));
+        cache.use(kept.enabled(), kept.keep());
+    }
+
     private void register(ServletContext context, Optional<PublishedContract> contract) {
         var servlet = context.addServlet("proxy", proxy);
         servlet.addMapping("/*");
@@ -197,7 +219,6 @@ public final class Gateway implements AutoCloseable {
         signedAnswers.setAsyncSupported(true);
         signedAnswers.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, "/*");
         var clock = TimeMeter.SYSTEM_NANOTIME;
-        var limits = settings.limits();
         var filter = context.addFilter(
                 "edge",
                 new EdgeFilter(
@@ -209,7 +230,7 @@ public final class Gateway implements AutoCloseable {
                                 new MessageGuard(
                                         new MessageRules(settings.edge().headerBytes()),
                                         settings.edge().allowedHosts()),
-                                new AddressLimits(limits.address(), new LocalBuckets(clock), limited),
+                                new AddressLimits(() -> limits.address(), new LocalBuckets(clock), limited),
                                 new LoadShedding(streams, draining),
                                 new Cors(new CorsRules(settings.edge().cors()))),
                         List.of(
@@ -217,7 +238,7 @@ public final class Gateway implements AutoCloseable {
                                 new BearerCheck(trust.verifier()),
                                 new DebugCheck(),
                                 new CallerLimits(
-                                        limits.user(),
+                                        () -> limits.user(),
                                         new LocalBuckets(clock),
                                         new LocalBuckets(clock),
                                         shared,
@@ -231,8 +252,7 @@ public final class Gateway implements AutoCloseable {
                 "shared-cache",
                 new SharedCacheFilter(
                         cache,
-                        new OriginCalls(
-                                client, guards, inFlight, settings.cache().keep(), System::nanoTime),
+                        new OriginCalls(client, guards, inFlight, cache::keep, System::nanoTime),
                         System::nanoTime,
                         Set.of(RouteTable.PRODUCTS),
                         Set.of(RouteTable.PRODUCTS, RouteTable.IMPORTS)));
@@ -247,6 +267,10 @@ public final class Gateway implements AutoCloseable {
         services.put("orders", settings.orders().toString());
         services.put("payments", settings.payments().toString());
         return services;
+    }
+
+    private GatheredReport gathered(GatheredReport.Subject subject) {
+        return new GatheredReport(client, services(), trust.ownTokens(), subject);
     }
 
     private KeyExchange keys() {
@@ -270,7 +294,13 @@ public final class Gateway implements AutoCloseable {
                         settings.times().overview()));
         endpoints.put(
                 OwnEndpoint.RESILIENCE,
-                new ResilienceEndpoint(client, services(), trust.ownTokens(), guards, inFlight));
+                gathered(new GatheredReport.Subject(
+                        Permissions.OPERATIONS_READ,
+                        "/internal/resilience",
+                        () -> new ResilienceReport(guards.reports(), inFlight.count(), inFlight.oldest()))));
+        endpoints.put(
+                OwnEndpoint.CONFIG,
+                gathered(new GatheredReport.Subject(Permissions.CONFIG_READ, "/internal/config", live::report)));
         endpoints.put(OwnEndpoint.OPENAPI, new OpenApiEndpoint(contract));
         endpoints.put(OwnEndpoint.OPENAPI_UI, new OpenApiPage());
         endpoints.putAll(signing.endpoints());

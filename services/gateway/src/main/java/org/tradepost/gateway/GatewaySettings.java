@@ -11,6 +11,7 @@ import org.tradepost.gateway.shedding.entity.SheddingSettings;
 import org.tradepost.gateway.shedding.entity.StreamSettings;
 import org.tradepost.gateway.signing.entity.SigningSettings;
 import org.tradepost.shared.identity.TrustSettings;
+import org.tradepost.shared.settings.LiveSettings;
 
 /**
  * What can be set. Names are MicroProfile Config properties; {@code tradepost.users.url} may be given as the environment
@@ -65,11 +66,12 @@ public record GatewaySettings(
     }
 
     /**
+     * @param enabled whether any answer is given again ({@code cache.enabled})
      * @param keep how long an answer is given again without asking its service, in milliseconds ({@code cache.keep}); less where that
      *     allows less
      * @param bytes of all answers together ({@code cache.bytes})
      */
-    public record Cache(Duration keep, long bytes) {}
+    public record Cache(boolean enabled, Duration keep, long bytes) {}
 
     /**
      * @param clientSecret with which the gateway gets its own access tokens ({@code tradepost.gateway.client.secret})
@@ -200,9 +202,8 @@ public record GatewaySettings(
                         .map(url ->
                                 new SharedRedis(url, (int) source.number("tradepost.gateway.redis.max-queue", 10_000))),
                 edge(source),
-                new Cache(
-                        source.millis("tradepost.gateway.cache.keep", 500),
-                        source.number("tradepost.gateway.cache.bytes", 32L << 20)));
+                GatewayDeclarations.cache(LiveSettings.fixed(properties, GatewayDeclarations.CACHE)
+                        .values()));
     }
 
     private record Source(Function<String, Optional<String>> properties) {

@@ -16,6 +16,7 @@ import org.tradepost.shared.lifecycle.Draining;
 import org.tradepost.shared.observability.HttpObservation;
 import org.tradepost.shared.resilience.ClientGuards;
 import org.tradepost.shared.resilience.RequestsInFlight;
+import org.tradepost.shared.settings.LiveSettings;
 
 /** Starts the gateway with its WAR; a missing setting stops it here, at once. */
 @WebListener
@@ -39,6 +40,9 @@ public class GatewayStart implements ServletContextListener {
     ClientGuards guards;
 
     @Inject
+    LiveSettings live;
+
+    @Inject
     RequestsInFlight inFlight;
 
     @Inject
@@ -51,7 +55,8 @@ public class GatewayStart implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         var config = ConfigProvider.getConfig();
         GatewayInProduction.require(name -> config.getOptionalValue(name, String.class));
-        var settings = GatewaySettings.from(name -> config.getOptionalValue(name, String.class));
+        var settings =
+                GatewaySettings.from(name -> live.text(name).or(() -> config.getOptionalValue(name, String.class)));
         try {
             gateway = Gateway.install(
                     event.getServletContext(),
@@ -62,6 +67,7 @@ public class GatewayStart implements ServletContextListener {
                     draining::requireOpen,
                     draining::isBegun,
                     HttpObservation.of(config, metrics, "gateway")::answered,
+                    live,
                     tracer);
             draining.whenBegun(gateway::endStreams);
             gateway.meters().publish(metrics);

@@ -41,7 +41,9 @@ class CallerLimitsTest {
     private final Clock clock = new Clock();
     private final LimitRefusals refusals = new LimitRefusals();
     private final AddressLimits addresses = new AddressLimits(
-            Map.of(RouteClass.ORDER, new Policy("address-order", Quota.of("5/s"))), new LocalBuckets(clock), refusals);
+            () -> Map.of(RouteClass.ORDER, new Policy("address-order", Quota.of("5/s"))),
+            new LocalBuckets(clock),
+            refusals);
     private SharedBuckets shared = SharedBuckets.NONE;
     private final LocalBuckets people = new LocalBuckets(clock);
     private final LocalBuckets keys = new LocalBuckets(clock);
@@ -140,7 +142,11 @@ class CallerLimitsTest {
 
     private CallerLimits limits() {
         return new CallerLimits(
-                Map.of(RouteClass.ORDER, new Policy("user-order", Quota.of("2/min"))), people, keys, shared, refusals);
+                () -> Map.of(RouteClass.ORDER, new Policy("user-order", Quota.of("2/min"))),
+                people,
+                keys,
+                shared,
+                refusals);
     }
 
     private static Map<String, String> headers(Outcome outcome) {

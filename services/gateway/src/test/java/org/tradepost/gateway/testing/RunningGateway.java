@@ -15,11 +15,13 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.tradepost.gateway.Gateway;
+import org.tradepost.gateway.GatewayDeclarations;
 import org.tradepost.gateway.GatewaySettings;
 import org.tradepost.gateway.contracts.control.PublishedContract;
 import org.tradepost.shared.observability.AnsweredCall;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
+import org.tradepost.shared.settings.LiveSettings;
 
 /** The whole gateway in an embedded container that, like the real one, leaves strange paths to the gateway. */
 public final class RunningGateway implements AutoCloseable {
@@ -60,6 +62,9 @@ public final class RunningGateway implements AutoCloseable {
                         () -> admission.run(),
                         () -> draining,
                         answered::add,
+                        LiveSettings.fixed(
+                                name -> Optional.ofNullable(settings.get(name)),
+                                new GatewayDeclarations().settings(name -> Optional.ofNullable(settings.get(name)))),
                         TracerProvider.noop().get("test"));
             } catch (Exception e) {
                 throw new IllegalStateException(e);

@@ -5,7 +5,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,12 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.catalog.product.entity.Product;
 import org.tradepost.shared.cache.CacheKey;
 import org.tradepost.shared.cache.ReadThroughCache;
 import org.tradepost.shared.redis.SecondLevelCache;
+import org.tradepost.shared.settings.LiveSettings;
 
 /**
  * Products as shoppers read them, from memory, or from the Redis that replicas share, where it is known that nothing has changed for a
@@ -39,13 +38,12 @@ public class CachedProducts {
 
     @Inject
     public CachedProducts(
-            ProductQueries products,
-            CacheFreshness freshness,
-            SharedProducts shared,
-            @ConfigProperty(name = "tradepost.catalog.cache.ttl", defaultValue = "PT5M") Duration timeToLive,
-            @ConfigProperty(name = "tradepost.catalog.cache.absent-ttl", defaultValue = "PT30S") Duration absent,
-            @ConfigProperty(name = "tradepost.catalog.cache.bytes", defaultValue = "16777216") long bytes) {
-        this(products, new ReadThroughCache.Settings(timeToLive, absent, bytes), freshness::isFresh, shared::of);
+            ProductQueries products, CacheFreshness freshness, SharedProducts shared, LiveSettings settings) {
+        ReadThroughCache.Settings first = settings.follow(ProductCacheSettings.ALL, ProductCacheSettings::of, this::use);
+        this.products = products;
+        this.fresh = freshness::isFresh;
+        this.cache = new ReadThroughCache<>(first, CachedProducts::bytes, fresh);
+        this.shared = shared.of(first);
     }
 
     /** @param fresh whether every change that was made a second ago is known here */
@@ -131,6 +129,11 @@ public class CachedProducts {
     void joinShared() {
         shared.ifPresent(level -> level.join(() -> products.changedLately(SecondLevelCache.LONGEST)
                 .map(skus -> skus.stream().map(CachedProducts::key).toList())));
+    }
+
+    private void use(ReadThroughCache.Settings settings) {
+        cache.use(settings);
+        shared.ifPresent(level -> level.use(settings));
     }
 
     private Map<CacheKey, Product> read(Set<CacheKey> keys) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -40,12 +41,16 @@ public final class OriginCalls {
     private final HttpClient client;
     private final Guards guards;
     private final RequestsInFlight inFlight;
-    private final Duration keep;
+    private final Supplier<Duration> keep;
     private final LongSupplier nanoTime;
 
     /** @param keep how long an answer is fresh at most */
     public OriginCalls(
-            HttpClient client, Guards guards, RequestsInFlight inFlight, Duration keep, LongSupplier nanoTime) {
+            HttpClient client,
+            Guards guards,
+            RequestsInFlight inFlight,
+            Supplier<Duration> keep,
+            LongSupplier nanoTime) {
         this.client = client;
         this.guards = guards;
         this.inFlight = inFlight;
@@ -123,8 +128,11 @@ public final class OriginCalls {
             shown.put(HttpHeader.DATE, said.get(HttpHeader.DATE));
         }
         return CachingRules.lifetime(status, said)
-                .map(lifetime -> new StoredAnswer(
-                        shown.asImmutable(), body, askedAt, lifetime.compareTo(keep) < 0 ? lifetime : keep))
+                .map(lifetime -> new StoredAnswer(shown.asImmutable(), body, askedAt, shorter(lifetime, keep.get())))
                 .orElseGet(() -> StoredAnswer.none(askedAt));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

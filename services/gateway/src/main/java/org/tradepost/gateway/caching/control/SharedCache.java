@@ -29,7 +29,8 @@ public final class SharedCache {
     private final Cache<CacheKey, StoredAnswer> answers;
     private final ConcurrentMap<CacheKey, Asking> underWay = new ConcurrentHashMap<>();
     private final CacheFigures figures = new CacheFigures();
-    private final long keepNanos;
+    private volatile boolean enabled = true;
+    private volatile long keepNanos;
     private final LongSupplier nanoTime;
     private volatile long changedAt;
 
@@ -61,6 +62,18 @@ public final class SharedCache {
                 .build();
     }
 
+    /** Does otherwise from now on; what was kept until now is given no more. */
+    public void use(boolean enable, Duration keep) {
+        enabled = enable;
+        keepNanos = keep.toNanos();
+        changed();
+    }
+
+    /** How long any answer is given without asking again. */
+    public Duration keep() {
+        return Duration.ofNanos(keepNanos);
+    }
+
     public CacheFigures figures() {
         return figures;
     }
@@ -78,9 +91,9 @@ public final class SharedCache {
         answers.asMap().putIfAbsent(target, StoredAnswer.none(nanoTime.getAsLong()));
     }
 
-    /** Whether it was seen that answers to the target are for everybody. */
+    /** Whether it was seen that answers to the target are for everybody, and such are kept. */
     public boolean knows(CacheKey target) {
-        return answers.getIfPresent(target) != null;
+        return enabled && answers.getIfPresent(target) != null;
     }
 
     /**

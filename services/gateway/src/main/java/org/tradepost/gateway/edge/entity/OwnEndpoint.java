@@ -6,6 +6,8 @@ public enum OwnEndpoint implements Destination {
     OVERVIEW,
     /** How calls between services go. */
     RESILIENCE,
+    /** How the services are set. */
+    CONFIG,
     OPENAPI,
     OPENAPI_UI,
     /** Signed envelopes. */

@@ -19,6 +19,7 @@ public final class RouteTable {
     public static final String SIGNATURE_KEYS = "/.well-known/http-message-signatures-directory";
 
     public static final String RESILIENCE = "/api/v1/admin/resilience";
+    public static final String CONFIG = "/api/v1/admin/config";
 
     /** Connections to it are a pool of their own, which {@link Upstream#name} tells from the others. */
     public static final String ORDER_STREAMS = "orders streams";
@@ -93,6 +94,7 @@ public final class RouteTable {
                                 new Route(HEALTH + "/ready", false, health, times.answer(), body, READ),
                                 own("/", false, OwnEndpoint.LANDING),
                                 own(RESILIENCE, false, OwnEndpoint.RESILIENCE),
+                                own(CONFIG, false, OwnEndpoint.CONFIG),
                                 own("/openapi", false, OwnEndpoint.OPENAPI),
                                 own("/openapi.json", false, OwnEndpoint.OPENAPI),
                                 own("/openapi.yaml", false, OwnEndpoint.OPENAPI),

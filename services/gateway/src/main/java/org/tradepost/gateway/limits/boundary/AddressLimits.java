@@ -3,6 +3,7 @@ package org.tradepost.gateway.limits.boundary;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tradepost.gateway.edge.boundary.Check;
 import org.tradepost.gateway.edge.control.ClientAddresses;
 import org.tradepost.gateway.edge.entity.Exchange;
@@ -16,11 +17,12 @@ import org.tradepost.gateway.limits.entity.Verdict;
 /** Counts the requests of each client address as they arrive, before anything is done for them. */
 public final class AddressLimits implements Check {
 
-    private final Map<RouteClass, Policy> policies;
+    private final Supplier<Map<RouteClass, Policy>> policies;
     private final LocalBuckets buckets;
     private final LimitRefusals refusals;
 
-    public AddressLimits(Map<RouteClass, Policy> policies, LocalBuckets buckets, LimitRefusals refusals) {
+    /** @param policies as they are at the moment */
+    public AddressLimits(Supplier<Map<RouteClass, Policy>> policies, LocalBuckets buckets, LimitRefusals refusals) {
         this.policies = policies;
         this.buckets = buckets;
         this.refusals = refusals;
@@ -29,7 +31,7 @@ public final class AddressLimits implements Check {
     @Override
     public Outcome check(HttpServletRequest request, Exchange exchange) {
         RouteClass kind = RouteClass.of(request.getMethod(), exchange.path());
-        Policy policy = policies.get(kind);
+        Policy policy = policies.get().get(kind);
         if (policy == null) {
             return new Outcome.Passed(exchange);
         }

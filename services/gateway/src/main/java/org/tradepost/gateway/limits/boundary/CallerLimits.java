@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tradepost.gateway.edge.boundary.Check;
 import org.tradepost.gateway.edge.entity.Exchange;
 import org.tradepost.gateway.identification.entity.KeyAllowance;
@@ -27,14 +28,15 @@ public final class CallerLimits implements Check {
     private static final String CALLER_COUNTED = CallerLimits.class.getName() + ".counted";
     private static final String SHARED = CallerLimits.class.getName() + ".shared";
 
-    private final Map<RouteClass, Policy> policies;
+    private final Supplier<Map<RouteClass, Policy>> policies;
     private final LocalBuckets people;
     private final LocalBuckets keys;
     private final SharedBuckets shared;
     private final LimitRefusals refusals;
 
+    /** @param policies as they are at the moment */
     public CallerLimits(
-            Map<RouteClass, Policy> policies,
+            Supplier<Map<RouteClass, Policy>> policies,
             LocalBuckets people,
             LocalBuckets keys,
             SharedBuckets shared,
@@ -70,7 +72,7 @@ public final class CallerLimits implements Check {
     private Counted counted(HttpServletRequest request, Exchange exchange, Counted arrived) {
         List<Budget> budgets = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
-        Policy policy = policies.get(arrived.kind());
+        Policy policy = policies.get().get(arrived.kind());
         if (policy != null && exchange.caller() != null) {
             Budget budget = new Budget(policy, exchange.caller().userId().toString());
             budgets.add(budget);

@@ -62,6 +62,7 @@ public final class ReadThroughCache<V> {
     private final AsyncCache<CacheKey, Optional<V>> entries;
     private final ConcurrentMap<CacheKey, CompletableFuture<Optional<V>>> map;
     private final BooleanSupplier usable;
+    private volatile Settings settings;
     private final CacheFigures figures = new CacheFigures();
     /** Grows with every invalidation and every change. */
     private final AtomicLong generation = new AtomicLong();
@@ -76,12 +77,12 @@ public final class ReadThroughCache<V> {
 
     ReadThroughCache(Settings settings, ToIntFunction<V> bytes, BooleanSupplier usable, Ticker ticker) {
         this.usable = usable;
+        this.settings = settings;
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(settings.mostBytes())
                 .weigher((CacheKey key, Optional<V> value) ->
                         ENTRY_BYTES + key.size() + value.map(bytes::applyAsInt).orElse(0))
-                .expireAfter(Expiry.writing((CacheKey key, Optional<V> value) ->
-                        value.isPresent() ? settings.timeToLive() : settings.absentTimeToLive()))
+                .expireAfter(Expiry.writing((CacheKey key, Optional<V> value) -> timeToLive(value.isPresent())))
                 .evictionListener((key, value, cause) -> {
                     if (cause == RemovalCause.SIZE) {
                         figures.evicted();
@@ -91,6 +92,16 @@ public final class ReadThroughCache<V> {
                 .executor(Runnable::run)
                 .buildAsync();
         this.map = entries.asMap();
+    }
+
+    /** Keeps entries so from now on, and forgets those that were kept otherwise. How many bytes of them is decided at the start. */
+    public void use(Settings other) {
+        settings = other;
+        clear();
+    }
+
+    private Duration timeToLive(boolean present) {
+        return present ? settings.timeToLive() : settings.absentTimeToLive();
     }
 
     public CacheFigures figures() {

@@ -61,13 +61,14 @@ public final class SecondLevelCache<V> {
 
     private final Redis redis;
     private final String prefix;
-    private final ReadThroughCache.Settings settings;
     private final Format<V> format;
     private final CacheFigures figures = new CacheFigures();
     /** How often something may have been missed. */
     private final AtomicLong doubts = new AtomicLong();
     /** The doubts that the last joining has settled. */
     private volatile long settled = -1;
+
+    private volatile ReadThroughCache.Settings settings;
 
     /**
      * @param prefix of all keys; names what is kept and the version of its format
@@ -79,6 +80,11 @@ public final class SecondLevelCache<V> {
         this.settings = settings;
         this.format = format;
         redis.whenLost(this::doubt);
+    }
+
+    /** Other times to live, for what is kept from now on. */
+    public void use(ReadThroughCache.Settings changed) {
+        settings = changed;
     }
 
     public CacheFigures figures() {

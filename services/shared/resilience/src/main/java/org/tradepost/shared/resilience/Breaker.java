@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -50,11 +51,11 @@ public final class Breaker {
 
     private static final int PARTS = 10;
 
-    private final BreakerPolicy policy;
+    private BreakerPolicy policy;
     private final LongSupplier nanoTime;
     private final InstantSource clock;
     /** When the latest failures took place, as a ring; as many as open the breaker. */
-    private final long[] failedAt;
+    private long[] failedAt;
     /** Failures in a row, up to now, for want of a connection. */
     private long unreached;
 
@@ -87,6 +88,21 @@ public final class Breaker {
         this.clock = clock;
         this.failedAt = new long[policy.failures()];
         this.lastChange = clock.instant();
+    }
+
+    /** Does otherwise from now on. Its state stays; what was counted counts by rules that are gone, so that begins anew. */
+    synchronized void use(BreakerPolicy other) {
+        if (other.equals(policy)) {
+            return;
+        }
+        policy = other;
+        failedAt = new long[other.failures()];
+        next = 0;
+        known = 0;
+        Arrays.fill(callsIn, 0);
+        if (state == State.HALF_OPEN) {
+            halfOpen();
+        }
     }
 
     /**

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.tradepost.shared.settings.LiveSettings;
 
 /** The guards of this service's clients, as configured; their figures are metrics, too. */
 @ApplicationScoped
@@ -16,6 +17,9 @@ public class ClientGuards {
 
     @Inject
     Config config;
+
+    @Inject
+    LiveSettings settings;
 
     @Inject
     MetricRegistry metrics;
@@ -36,7 +40,7 @@ public class ClientGuards {
 
     @PostConstruct
     void make() {
-        guards = Guards.of(name -> config.getOptionalValue(name, String.class));
+        guards = Guards.of(name -> config.getOptionalValue(name, String.class), settings);
     }
 
     void publish(@Observes Startup event) {

@@ -1,8 +1,6 @@
 package org.tradepost.shared.resilience;
 
 import java.time.Duration;
-import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * How one client is guarded, from {@code tradepost.clients.<client>.*}; durations are ISO 8601 ({@code PT30S}).
@@ -59,38 +57,6 @@ public record ClientPolicy(
         if (bulkhead < 1 || timeOut.isNegative() || timeOut.isZero() || retries < 0 || retryPercent < 0) {
             throw new IllegalArgumentException(
                     "bulkhead " + bulkhead + ", time-out " + timeOut + ", retries " + retries);
-        }
-    }
-
-    /** The policy that the settings say, and {@code otherwise} where they say nothing. */
-    public static ClientPolicy of(String client, ClientPolicy otherwise, Function<String, Optional<String>> settings) {
-        Source source = new Source("tradepost.clients." + client + ".", settings);
-        BreakerPolicy breaker = otherwise.breaker;
-        return new ClientPolicy(
-                new BreakerPolicy(
-                        source.number("breaker.failures", breaker.failures),
-                        source.duration("breaker.within", breaker.within),
-                        source.number("breaker.percent", breaker.percent),
-                        source.duration("breaker.open", breaker.open),
-                        source.number("breaker.trial-calls", breaker.trials),
-                        source.number("breaker.successes", breaker.successes)),
-                source.number("bulkhead", otherwise.bulkhead),
-                source.duration("time-out", otherwise.timeOut),
-                source.number("retries", otherwise.retries),
-                source.duration("first-delay", otherwise.firstDelay),
-                source.duration("longest-delay", otherwise.longestDelay),
-                source.number("retry-percent", otherwise.retryPercent),
-                source.number("retry-reserve", otherwise.retryReserve));
-    }
-
-    private record Source(String prefix, Function<String, Optional<String>> settings) {
-
-        int number(String name, int otherwise) {
-            return settings.apply(prefix + name).map(Integer::parseInt).orElse(otherwise);
-        }
-
-        Duration duration(String name, Duration otherwise) {
-            return settings.apply(prefix + name).map(Duration::parse).orElse(otherwise);
         }
     }
 }

@@ -3,7 +3,6 @@ package org.tradepost.shared.resilience;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -57,12 +56,12 @@ public final class Guard {
     private static final Logger LOG = Logger.getLogger(Guard.class.getName());
 
     private final String client;
-    private final ClientPolicy policy;
+    private volatile ClientPolicy policy;
     private final Time time;
     private final TimeLimit limit;
     private final Breaker breaker;
     private final RetryBudget budget;
-    private final Semaphore places;
+    private final Places places;
 
     private final LongAdder retries = new LongAdder();
     private final LongAdder retriesRefused = new LongAdder();
@@ -76,7 +75,15 @@ public final class Guard {
         this.limit = limit;
         this.breaker = new Breaker(policy.breaker(), time.nanoTime(), time.clock());
         this.budget = new RetryBudget(policy.retryPercent(), policy.retryReserve());
-        this.places = new Semaphore(policy.bulkhead());
+        this.places = new Places(policy.bulkhead());
+    }
+
+    /** Does otherwise from now on; calls under way end as they began. */
+    synchronized void use(ClientPolicy other) {
+        places.resize(other.bulkhead() - policy.bulkhead());
+        breaker.use(other.breaker());
+        budget.use(other.retryPercent());
+        policy = other;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tradepost.shared.settings.LiveSettings;
 
 /** The guards of one service, one for each client that its settings name in {@code tradepost.clients}. */
 public final class Guards implements AutoCloseable {
@@ -19,11 +20,17 @@ public final class Guards implements AutoCloseable {
 
     private Guards() {}
 
-    /** Guards with the policies that the settings say. */
-    public static Guards of(Function<String, Optional<String>> settings) {
-        Guards made = of(settings, Guard.Time.REAL);
+    /** Guards with policies from properties, which do not change. */
+    public static Guards of(Function<String, Optional<String>> properties) {
+        return of(properties, fixed(properties));
+    }
+
+    /** Guards that do what the settings say, as they change. */
+    static Guards of(Function<String, Optional<String>> properties, LiveSettings settings) {
+        Guards made = of(properties, settings, Guard.Time.REAL);
         Map<Guard, URI> watched = new HashMap<>();
-        made.guards.forEach((client, guard) -> settings.apply("tradepost." + client + ".url")
+        made.guards.forEach((client, guard) -> properties
+                .apply("tradepost." + client + ".url")
                 .ifPresent(url ->
                         watched.put(guard, URI.create(url.endsWith("/") ? url.substring(0, url.length() - 1) : url))));
         if (!watched.isEmpty()) {
@@ -32,16 +39,23 @@ public final class Guards implements AutoCloseable {
         return made;
     }
 
-    static Guards of(Function<String, Optional<String>> settings, Guard.Time time) {
+    static Guards of(Function<String, Optional<String>> properties, Guard.Time time) {
+        return of(properties, fixed(properties), time);
+    }
+
+    private static LiveSettings fixed(Function<String, Optional<String>> properties) {
+        return LiveSettings.fixed(properties, new ClientSettings().settings(properties));
+    }
+
+    private static Guards of(Function<String, Optional<String>> properties, LiveSettings settings, Guard.Time time) {
         Guards made = new Guards();
-        String names = settings.apply(CLIENTS).orElse("");
-        for (String name : names.split(",")) {
-            if (!name.isBlank()) {
-                String client = name.strip();
-                ClientPolicy policy = ClientPolicy.of(client, ClientPolicy.STANDARD, settings);
-                made.guards.put(client, new Guard(client, policy, time, made.limit));
-            }
-        }
+        ClientSettings.names(properties).forEach(client -> {
+            ClientPolicy policy = settings.follow(
+                    ClientSettings.of(client),
+                    values -> ClientSettings.policy(client, values),
+                    changed -> made.of(client).use(changed));
+            made.guards.put(client, new Guard(client, policy, time, made.limit));
+        });
         return made;
     }
 

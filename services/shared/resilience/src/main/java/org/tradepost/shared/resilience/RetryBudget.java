@@ -9,13 +9,17 @@ final class RetryBudget {
     private static final int ONE = 100;
     private static final int MOST_SAVED = 100 * ONE;
 
-    private final int percent;
+    private int percent;
     private int saved;
 
     /** @param reserve repetitions allowed before there were any calls */
     RetryBudget(int percent, int reserve) {
         this.percent = percent;
         this.saved = Math.min(reserve * ONE, MOST_SAVED);
+    }
+
+    synchronized void use(int otherPercent) {
+        percent = otherPercent;
     }
 
     synchronized void called() {

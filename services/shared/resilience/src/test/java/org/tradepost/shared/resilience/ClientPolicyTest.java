@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tradepost.shared.resilience.ClientPolicy.BreakerPolicy;
+import org.tradepost.shared.settings.LiveSettings;
 
 class ClientPolicyTest {
 
@@ -20,8 +21,10 @@ class ClientPolicyTest {
                 "tradepost.clients.payments.breaker.trial-calls", "10",
                 "tradepost.clients.payments.breaker.successes", "3",
                 "tradepost.clients.users.retries", "2");
-        ClientPolicy policy =
-                ClientPolicy.of("payments", ClientPolicy.STANDARD, name -> Optional.ofNullable(settings.get(name)));
+        ClientPolicy policy = ClientSettings.policy(
+                "payments",
+                LiveSettings.fixed(name -> Optional.ofNullable(settings.get(name)), ClientSettings.of("payments"))
+                        .values());
         assertThat(policy.breaker())
                 .isEqualTo(new BreakerPolicy(5, Duration.ofSeconds(60), 0, Duration.ofSeconds(30), 10, 3));
         assertThat(policy.retries()).isZero();

@@ -1,4 +1,4 @@
-package org.tradepost.gateway.resilience;
+package org.tradepost.gateway.gathering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.gateway.edge.boundary.ProblemAnswer;
 import org.tradepost.gateway.edge.entity.Entrance;
 import org.tradepost.gateway.edge.entity.Exchange;
-import org.tradepost.gateway.resilience.boundary.ResilienceEndpoint;
+import org.tradepost.gateway.gathering.boundary.GatheredReport;
 import org.tradepost.gateway.testing.RawClient;
 import org.tradepost.gateway.testing.RawClient.Answer;
 import org.tradepost.gateway.testing.StubService;
@@ -35,9 +35,10 @@ import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.resilience.Deadline;
 import org.tradepost.shared.resilience.Guards;
 import org.tradepost.shared.resilience.RequestsInFlight;
+import org.tradepost.shared.resilience.ResilienceReport;
 import org.tradepost.shared.rest.Json;
 
-class ResilienceEndpointTest {
+class GatheredReportTest {
 
     private static final String PATH = "/api/v1/admin/resilience";
 
@@ -75,12 +76,14 @@ class ResilienceEndpointTest {
         Map<String, String> services = new LinkedHashMap<>();
         services.put("users", users.url("/users").toString());
         services.put("orders", orders.url("/orders").toString());
-        ResilienceEndpoint endpoint = new ResilienceEndpoint(
+        GatheredReport endpoint = new GatheredReport(
                 client,
                 services,
                 new ServiceTokens(users.url("/users"), "service-gateway", "secret"),
-                guards,
-                inFlight);
+                new GatheredReport.Subject(
+                        Permissions.OPERATIONS_READ,
+                        "/internal/resilience",
+                        () -> new ResilienceReport(guards.reports(), inFlight.count(), inFlight.oldest())));
         ServletContextHandler context = new ServletContextHandler("/");
         ServletHolder holder = new ServletHolder(new Asking(endpoint));
         holder.setAsyncSupported(true);
@@ -135,7 +138,9 @@ class ResilienceEndpointTest {
                         .path("state")
                         .asText())
                 .isEqualTo("half-open");
-        assertThat(orders.seen.take().headers().get("Authorization")).isEqualTo("Bearer own");
+        var asked = orders.seen.take();
+        assertThat(asked.headers().get("Authorization")).isEqualTo("Bearer own");
+        assertThat(asked.target()).isEqualTo("/orders/internal/resilience");
     }
 
     @Test
@@ -163,9 +168,9 @@ class ResilienceEndpointTest {
     private final class Asking extends HttpServlet {
 
         private static final long serialVersionUID = 1L;
-        private final transient ResilienceEndpoint endpoint;
+        private final transient GatheredReport endpoint;
 
-        private Asking(ResilienceEndpoint endpoint) {
+        private Asking(GatheredReport endpoint) {
             this.endpoint = endpoint;
         }
 

@@ -1,4 +1,4 @@
-package org.tradepost.gateway.resilience.boundary;
+package org.tradepost.gateway.gathering.boundary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.eclipse.jetty.client.BufferingResponseListener;
 import org.eclipse.jetty.client.HttpClient;
@@ -22,48 +23,47 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.tradepost.gateway.edge.boundary.Endpoint;
 import org.tradepost.gateway.edge.entity.Exchange;
-import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.ServiceTokens;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 import org.tradepost.shared.resilience.Deadline;
-import org.tradepost.shared.resilience.Guards;
-import org.tradepost.shared.resilience.RequestsInFlight;
-import org.tradepost.shared.resilience.ResilienceReport;
 import org.tradepost.shared.rest.DebugLog;
 import org.tradepost.shared.rest.Json;
 
 /**
- * {@code GET /api/v1/admin/resilience}: what the gateway and, asked all at once with the gateway's own token, each service says of
- * its calls to others. Partial when one does not answer. Breakers do not keep these questions back: they are how one looks at them.
+ * What the gateway and, asked all at once with the gateway's own token, each service says of itself: how its calls to others go ({@code
+ * GET /api/v1/admin/resilience}), how it is set ({@code GET /api/v1/admin/config}). Partial when one does not answer. Breakers do not
+ * keep these questions back: they are how one looks at them.
  */
-public final class ResilienceEndpoint implements Endpoint {
+public final class GatheredReport implements Endpoint {
 
-    private static final Logger LOG = Logger.getLogger(ResilienceEndpoint.class.getName());
+    private static final Logger LOG = Logger.getLogger(GatheredReport.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int LARGEST_PART = 1 << 20;
 
     /** A pool of connections of its own: looking goes on while everything else waits. */
-    private static final String POOL = "resilience";
+    private static final String POOL = "gathering";
+
+    /**
+     * What is asked for.
+     *
+     * @param permission needed to see it
+     * @param path where each service says it
+     * @param own what the gateway says of itself
+     */
+    public record Subject(String permission, String path, Supplier<?> own) {}
 
     private final HttpClient client;
     private final Map<String, String> services;
     private final ServiceTokens ownTokens;
-    private final Guards guards;
-    private final RequestsInFlight inFlight;
+    private final Subject subject;
 
     /** @param services base URL by name, in the order of the answer */
-    public ResilienceEndpoint(
-            HttpClient client,
-            Map<String, String> services,
-            ServiceTokens ownTokens,
-            Guards guards,
-            RequestsInFlight inFlight) {
+    public GatheredReport(HttpClient client, Map<String, String> services, ServiceTokens ownTokens, Subject subject) {
         this.client = client;
         this.services = new LinkedHashMap<>(services);
         this.ownTokens = ownTokens;
-        this.guards = guards;
-        this.inFlight = inFlight;
+        this.subject = subject;
     }
 
     @Override
@@ -72,11 +72,11 @@ public final class ResilienceEndpoint implements Endpoint {
             throw new ProblemException(CommonError.UNAUTHORIZED, "Send a valid access token")
                     .header("WWW-Authenticate", "Bearer");
         }
-        exchange.caller().require(Permissions.OPERATIONS_READ);
+        exchange.caller().require(subject.permission());
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
         // On a thread of its own: there may be no token yet.
-        Thread.ofVirtual().name("gateway-resilience").start(() -> {
+        Thread.ofVirtual().name("gateway-gathering").start(() -> {
             try {
                 send(response, join(ask()));
             } catch (IOException | RuntimeException e) {
@@ -108,7 +108,7 @@ public final class ResilienceEndpoint implements Endpoint {
 
     private CompletableFuture<Optional<JsonNode>> ask(String base, String token) {
         CompletableFuture<Optional<JsonNode>> answer = new CompletableFuture<>();
-        client.newRequest(base + "/internal/resilience")
+        client.newRequest(base + subject.path())
                 .tag(POOL)
                 .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .headers(fields -> fields.put(HttpHeader.AUTHORIZATION, "Bearer " + token)
@@ -140,8 +140,7 @@ public final class ResilienceEndpoint implements Endpoint {
     private ObjectNode join(Map<String, Optional<JsonNode>> answers) {
         ObjectNode whole = Json.mapper().createObjectNode();
         ArrayNode parts = whole.putArray("services");
-        var own = new ResilienceReport(guards.reports(), inFlight.count(), inFlight.oldest());
-        parts.add(part("gateway", Json.mapper().valueToTree(own)));
+        parts.add(part("gateway", Json.mapper().valueToTree(subject.own().get())));
         List<String> missing = new ArrayList<>();
         answers.forEach((name, answer) ->
                 answer.ifPresentOrElse(found -> parts.add(part(name, found)), () -> missing.add(name)));
