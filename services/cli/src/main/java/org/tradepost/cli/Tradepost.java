@@ -2,6 +2,7 @@ package org.tradepost.cli;
 
 import java.io.PrintWriter;
 import org.tradepost.cli.bench.BenchCommand;
+import org.tradepost.cli.command.config.ConfigCommand;
 import org.tradepost.cli.command.down.DownCommand;
 import org.tradepost.cli.command.keys.RotateDataKeyCommand;
 import org.tradepost.cli.command.keys.RotateKeysCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParameterException;
             VerifyCommand.class,
             DrillCommand.class,
             ParkedEventsCommand.class,
+            ConfigCommand.class,
             UsersCommand.class,
             BenchCommand.class,
             RotateKeysCommand.class,
