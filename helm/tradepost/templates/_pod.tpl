@@ -100,7 +100,15 @@ containers:
       - name: {{ . }}
         mountPath: /{{ . }}
       {{- end }}
+      - name: live
+        mountPath: /live
+        readOnly: true
 volumes:
+  # Settings that change without a restart; whoever needs one makes the ConfigMap.
+  - name: live
+    configMap:
+      name: tradepost-live
+      optional: true
   {{- range $volume, $size := dict "drain" "1Mi" "output" "512Mi" "logs" "256Mi" "tmp" "256Mi" }}
   - name: {{ $volume }}
     emptyDir:
@@ -112,6 +120,8 @@ volumes:
 {{- define "tradepost.env" -}}
 - name: TRADEPOST_DRAIN_FILE
   value: /drain/drain
+- name: TRADEPOST_CONFIG_DIRECTORY
+  value: /live
 - name: WLP_OUTPUT_DIR
   value: /output
 - name: LOG_DIR

@@ -77,6 +77,7 @@ final class References implements Rule {
     private static Stream<String> ofConfigMaps(Manifest deployment, Rendering rendering) {
         Stream<String> whole = Stream.of("configMapRef", "configMap")
                 .flatMap(field -> deployment.pod().findValues(field).stream())
+                .filter(reference -> !reference.path("optional").asBoolean())
                 .flatMap(reference -> exists(
                         deployment,
                         rendering,

@@ -122,6 +122,7 @@ public final class Deployment {
         Map<String, String> server = new HashMap<>(TraceCollector.environment());
         // Tests start servers often and never keep them long enough for the optimising compiler to pay for itself.
         server.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        server.putAll(LiveSources.get().environment());
         Map<String, Map<String, String>> environment = Stream.concat(
                         Stream.of(Inside.ALL_IN_ONE), Inside.SERVICES.stream())
                 .collect(Collectors.toMap(process -> process, process -> server));
