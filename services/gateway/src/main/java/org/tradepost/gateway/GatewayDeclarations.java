@@ -21,7 +21,7 @@ public final class GatewayDeclarations implements Declarations {
             "`false`: no answer is kept, each request is asked of its service");
     static final Setting<Long> CACHE_KEEP = Setting.live(
             "tradepost.gateway.cache.keep",
-            ValueType.number(1, 60_000),
+            ValueType.number(1, 3_600_000),
             "500",
             "milliseconds for which an answer that its service calls public is given again without asking; less where the service"
                     + " allows less. Asked for often, it is asked for again after half of that");
