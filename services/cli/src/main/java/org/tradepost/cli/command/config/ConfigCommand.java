@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.tradepost.cli.CommandFailure;
 import org.tradepost.cli.client.RunningPlatform;
 import org.tradepost.client.http.ApiClient;
 import org.tradepost.shared.settings.SealedValues;
@@ -73,7 +74,12 @@ public final class ConfigCommand implements Callable<Integer> {
             @Parameters(paramLabel = "NAME", description = "The setting; its value opens under no other.") String name)
             throws IOException {
         String value = new String(input.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
-        String sealed = new SealedValues(key()).seal(name, value);
+        String sealed;
+        try {
+            sealed = new SealedValues(key()).seal(name, value);
+        } catch (IllegalStateException e) {
+            throw new CommandFailure(e.getMessage());
+        }
         PrintWriter out = spec.commandLine().getOut();
         out.println(sealed);
         out.flush();
