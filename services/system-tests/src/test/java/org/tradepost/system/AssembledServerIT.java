@@ -153,12 +153,13 @@ class AssembledServerIT {
                 putDatabase(environment, "bank", database.withSchema("bank"));
             }
         }
-        for (String made : List.of("output", "logs", "drain")) {
+        for (String made : List.of("output", "logs", "drain", "live")) {
             Files.createDirectories(folder.resolve(made));
         }
         environment.put("WLP_OUTPUT_DIR", folder.resolve("output").toString());
         environment.put("LOG_DIR", folder.resolve("logs").toString());
         environment.put("TRADEPOST_DRAIN_FILE", folder.resolve("drain/drain").toString());
+        environment.put("TRADEPOST_CONFIG_DIRECTORY", folder.resolve("live").toString());
         // A free port each, for this machine only.
         environment.replaceAll((name, value) -> name.matches("TRADEPOST_(INTERNAL|PUBLIC)_HOST") ? "127.0.0.1" : value);
         environment.replaceAll(

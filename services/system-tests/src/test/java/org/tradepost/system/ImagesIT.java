@@ -138,7 +138,8 @@ class ImagesIT {
                 .withNetworkAliases(service)
                 .withEnv(environment)
                 .withExposedPorts(service.equals("gateway") ? new Integer[] {9080, 9081} : new Integer[] {9081})
-                .withTmpFs(Map.of("/tmp", "", "/output", writable, "/logs", writable, "/drain", writable))
+                .withTmpFs(Map.of(
+                        "/tmp", "", "/output", writable, "/logs", writable, "/drain", writable, "/live", writable))
                 .withCreateContainerCmdModifier(command ->
                         command.getHostConfig().withReadonlyRootfs(true).withMemory(MEMORY))
                 .waitingFor(Wait.forHttp("/health/ready").forPort(9081).withStartupTimeout(Duration.ofMinutes(5)));
