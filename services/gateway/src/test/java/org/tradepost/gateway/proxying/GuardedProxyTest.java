@@ -1,4 +1,4 @@
-package org.tradepost.gateway.resilience;
+package org.tradepost.gateway.proxying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
