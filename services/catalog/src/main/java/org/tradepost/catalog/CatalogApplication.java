@@ -3,6 +3,7 @@ package org.tradepost.catalog;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.tradepost.catalog.commandqueue.boundary.QueuesResource;
 import org.tradepost.catalog.product.boundary.ProductLookupResource;
 import org.tradepost.catalog.product.boundary.ProductsResource;
 import org.tradepost.catalog.productimport.boundary.ProductImportsResource;
@@ -23,6 +24,7 @@ public class CatalogApplication extends Application {
                 StockResource.class,
                 StockAdjustmentsResource.class,
                 ReservationsResource.class,
-                ProductImportsResource.class);
+                ProductImportsResource.class,
+                QueuesResource.class);
     }
 }

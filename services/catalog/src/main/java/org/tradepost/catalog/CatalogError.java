@@ -13,6 +13,8 @@ public enum CatalogError implements ErrorCode {
     RESERVATION_NOT_COMMITTED(409, "The reservation has not been committed"),
     RESTOCK_EXCEEDS_SOLD(409, "More would come back than was sold"),
     TOO_MANY_IMPORTS(429, "As many imports as are taken at a time are being read"),
+    NO_SUCH_QUEUE(404, "No such queue"),
+    QUEUE_FULL(429, "Queue full"),
     UNKNOWN_SKU(422, "Unknown SKU"),
     IMPORT_REFUSED(422, "No row of the import could be taken");
 

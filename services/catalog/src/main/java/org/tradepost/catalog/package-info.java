@@ -12,10 +12,11 @@
  * </ul>
  *
  * <p>Components: {@code product} (what is sold), {@code stock} (how much of it there is, and for whom), {@code productimport}
- * (many products at once). {@code stock} depends on {@code product}, {@code productimport} on both, never the other way.
+ * (many products at once), {@code commandqueue} (what operators have done later). {@code stock} depends on {@code product}, the last two
+ * on both, never the other way.
  *
- * <p>Events out, on {@code tradepost.catalog}: product-created, product-updated, product-deleted, stock-adjusted and
- * products-imported. What orders reserve and buy is told by the orders service. Events in: its own only, by which
+ * <p>Events out, on {@code tradepost.catalog}: product-created, product-updated, product-deleted, stock-adjusted,
+ * products-imported and cache-invalidated. What orders reserve and buy is told by the orders service. Events in: its own only, by which
  * each replica hears what the others change and forgets what it keeps of it in memory, and in Redis where they share that.
  */
 package org.tradepost.catalog;

@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ws.rs.Path;
 import org.tradepost.catalog.product.boundary.ProductsResource;
 import org.tradepost.catalog.product.control.CachedProducts;
+import org.tradepost.catalog.product.control.TendProductCache;
 
 /** The layers and components of the service. ArchUnit fails a rule that matches no class. */
 @AnalyzeClasses(packages = "org.tradepost.catalog", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -58,6 +59,23 @@ class ArchitectureTest {
             .should()
             .onlyHaveDependentClassesThat(belongToAnyOf(ProductsResource.class)
                     .or(resideInAPackage("org.tradepost.catalog.product.control")));
+
+    /** What looks at the cache for operators could otherwise show a price to an order. */
+    @ArchTest
+    static final ArchRule the_cache_is_tended_by_commands_only = classes()
+            .that()
+            .areAssignableTo(TendProductCache.class)
+            .should()
+            .onlyHaveDependentClassesThat(resideInAPackage("org.tradepost.catalog.commandqueue.control")
+                    .or(belongToAnyOf(TendProductCache.class)));
+
+    @ArchTest
+    static final ArchRule products_and_stock_know_nothing_of_commands = noClasses()
+            .that()
+            .resideInAnyPackage("..catalog.product..", "..catalog.stock..", "..catalog.productimport..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..catalog.commandqueue..");
 
     @ArchTest
     static final ArchRule components_have_no_cycles =

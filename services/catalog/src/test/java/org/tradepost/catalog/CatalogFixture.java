@@ -60,11 +60,11 @@ public final class CatalogFixture {
             () -> true);
     private final Queue<ProductChange> uncommitted = new ConcurrentLinkedQueue<>();
     public final ProductChanges changes = new ProductChanges(cached, uncommitted::add);
-    private final ProductEvents productEvents = new ProductEvents(outbox, changes);
+    public final ProductEvents productEvents = new ProductEvents(outbox, changes);
     private final CreateProduct create = new CreateProduct(store, stock, productEvents, audit);
     private final ReplaceProduct replace = new ReplaceProduct(store, stock, productEvents, audit);
     private final ArchiveProduct archive = new ArchiveProduct(store, stock, productEvents, audit);
-    private final AdjustStock adjust = new AdjustStock(store, stock, new StockEvents(outbox), audit);
+    public final AdjustStock adjust = new AdjustStock(store, stock, new StockEvents(outbox), audit);
     private final ReserveStock reserve = new ReserveStock(reservations, stock);
     private final CommitReservation commit = new CommitReservation(reservations, stock);
     private final ReleaseReservation release = new ReleaseReservation(reservations, stock);

@@ -6,8 +6,11 @@ import static org.tradepost.catalog.CatalogFixture.details;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tradepost.catalog.product.control.TendProductCache;
+import org.tradepost.catalog.product.entity.Sku;
 import org.tradepost.catalog.productimport.control.ImportsForTests;
 import org.tradepost.shared.rest.Json;
 import org.tradepost.shared.testkit.EventSchemas;
@@ -24,6 +27,8 @@ class EventContractsIT {
         catalog.replace(details("X ", "Lantern", true), "*");
         catalog.adjust("X ", 5);
         catalog.archive("X ", "*");
+        catalog.inTransaction(() ->
+                new TendProductCache(catalog.cached, catalog.productEvents).forget(UUID.randomUUID(), new Sku("X ")));
         ImportsForTests.run(catalog, "sku,name,price,currency\nA,Lamp,1,GBP\n");
         List<String> payloads = catalog.jdbi.withHandle(
                 h -> h.createQuery("SELECT payload FROM outbox WHERE topic = 'tradepost.catalog' ORDER BY id")

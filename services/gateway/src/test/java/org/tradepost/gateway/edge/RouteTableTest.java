@@ -53,6 +53,7 @@ class RouteTableTest {
         "/api/v1/admin/signing-keys/rotation, users",
         "/api/v1/products/A1%20, catalog",
         "/api/v1/product-imports, catalog imports",
+        "/api/v1/admin/queues/stock/commands, catalog",
         "/api/v1/orders/7/refunds, orders",
         "/api/v1/reports/sales, orders",
         "/api/v1/admin/orders/7/resume, orders",

@@ -32,12 +32,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tradepost.orders.checkout.control.OrderStore;
 import org.tradepost.orders.checkout.control.Transactions;
-import org.tradepost.orders.livestatus.testing.TestTrust;
 import org.tradepost.orders.ordering.entity.Order;
 import org.tradepost.orders.ordering.entity.Order.Change;
 import org.tradepost.orders.ordering.testing.OrderRows;
 import org.tradepost.shared.containerkit.ServiceArchive;
+import org.tradepost.shared.containerkit.TestTrust;
 import org.tradepost.shared.database.Ids;
+import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.resilience.RequestsInFlight;
 
 /** Server-sent events of an order as Liberty really sends them. */
@@ -106,12 +107,16 @@ class LiveStatusContainerIT {
     void refusesAsReadingTheOrderDoes() throws Exception {
         UUID user = Ids.newId();
         Order order = placed(user);
-        assertThat(refusal(order, trust.tokenOf(Ids.newId()), null))
+        assertThat(refusal(order, trust.tokenOf(Ids.newId(), Permissions.ORDER_READ), null))
                 .startsWith("404")
                 .contains("\"code\":\"NOT_FOUND\"");
         assertThat(refusal(order, "none", null)).startsWith("401").contains("\"code\":\"UNAUTHORIZED\"");
-        assertThat(refusal(order, trust.tokenOf(user), "x")).startsWith("400").contains("MALFORMED_REQUEST");
-        assertThat(refusal(order, trust.tokenOf(user), "2")).startsWith("400").contains("MALFORMED_REQUEST");
+        assertThat(refusal(order, trust.tokenOf(user, Permissions.ORDER_READ), "x"))
+                .startsWith("400")
+                .contains("MALFORMED_REQUEST");
+        assertThat(refusal(order, trust.tokenOf(user, Permissions.ORDER_READ), "2"))
+                .startsWith("400")
+                .contains("MALFORMED_REQUEST");
     }
 
     @Test
@@ -123,7 +128,7 @@ class LiveStatusContainerIT {
             for (int i = 0; i < 20; i++) {
                 streams.add(follow(order, user, null));
             }
-            assertThat(refusal(order, trust.tokenOf(user), null))
+            assertThat(refusal(order, trust.tokenOf(user, Permissions.ORDER_READ), null))
                     .startsWith("429")
                     .contains("\"code\":\"TOO_MANY_STREAMS\"");
         } finally {
@@ -198,8 +203,9 @@ class LiveStatusContainerIT {
     }
 
     private Stream follow(Order order, UUID user, String lastEventId) throws Exception {
-        return new Stream(
-                http.send(request(order, trust.tokenOf(user), lastEventId), HttpResponse.BodyHandlers.ofInputStream()));
+        return new Stream(http.send(
+                request(order, trust.tokenOf(user, Permissions.ORDER_READ), lastEventId),
+                HttpResponse.BodyHandlers.ofInputStream()));
     }
 
     private String refusal(Order order, String token, String lastEventId) throws Exception {

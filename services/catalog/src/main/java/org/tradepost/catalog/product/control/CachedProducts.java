@@ -92,6 +92,11 @@ public class CachedProducts {
         return found;
     }
 
+    /** What is in memory of a product, without reading it: nothing, or that it exists or does not. */
+    Optional<Optional<Product>> kept(String sku) {
+        return cache.peek(key(sku));
+    }
+
     /** The SKUs that were asked for again and lately. */
     List<String> hottest(int limit) {
         return cache.hottest(limit).stream().map(CachedProducts::sku).toList();

@@ -3,8 +3,11 @@ package org.tradepost.catalog.product.control;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.tradepost.catalog.product.entity.Product;
+import org.tradepost.catalog.product.entity.Sku;
 import org.tradepost.shared.money.Money;
 import org.tradepost.shared.outbox.CloudEvent;
 import org.tradepost.shared.outbox.OutboxEvent;
@@ -22,6 +25,9 @@ public class ProductEvents {
     /** Told by imports; one for a thousand products. */
     public static final String IMPORTED = "tradepost.catalog.products-imported.v1";
 
+    /** Nothing happened to the products, but what is kept of them in memory is not to be trusted. */
+    public static final String CACHE_INVALIDATED = "tradepost.catalog.cache-invalidated.v1";
+
     private final OutboxWriter outbox;
     private final ProductChanges changes;
 
@@ -31,6 +37,9 @@ public class ProductEvents {
 
     /** A product that is no more. */
     public record DeletedData(String sku, long version) {}
+
+    /** What is to be forgotten. */
+    public record InvalidatedData(Collection<String> skus) {}
 
     @Inject
     public ProductEvents(OutboxWriter outbox, ProductChanges changes) {
@@ -61,11 +70,22 @@ public class ProductEvents {
         changes.removed(deleted.product().sku());
     }
 
+    /**
+     * Every replica forgets what it keeps of a product, this one when the transaction has committed.
+     *
+     * @param cause what asked for it; told of once
+     */
+    void invalidated(UUID cause, Sku sku) {
+        outbox.append(OutboxEvent.of(
+                TOPIC, CACHE_INVALIDATED, cause.toString(), 1, new InvalidatedData(List.of(sku.value()))));
+        changes.imported(List.of(sku.value()));
+    }
+
     /** The products, by SKU, that an event says are not what they were. */
     static List<String> changed(CloudEvent event) {
         return switch (event.type()) {
             case CREATED, UPDATED, DELETED -> List.of(event.subject());
-            case IMPORTED -> {
+            case IMPORTED, CACHE_INVALIDATED -> {
                 List<String> skus = new ArrayList<>();
                 event.data().path("skus").forEach(sku -> skus.add(sku.asText()));
                 yield skus;

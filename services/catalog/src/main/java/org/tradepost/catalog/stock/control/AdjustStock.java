@@ -11,6 +11,7 @@ import org.tradepost.catalog.stock.entity.StockLevel;
 import org.tradepost.shared.audit.AuditAction;
 import org.tradepost.shared.audit.AuditTrail;
 import org.tradepost.shared.audit.Deed;
+import org.tradepost.shared.audit.Scene;
 import org.tradepost.shared.problem.CommonError;
 import org.tradepost.shared.problem.ProblemException;
 
@@ -42,13 +43,19 @@ public class AdjustStock {
      */
     @Transactional
     public StockLevel adjust(Sku sku, long delta, String reason, UUID actor) {
+        return adjust(audit.scene(), sku, delta, reason, actor);
+    }
+
+    /** As {@link #adjust(Sku, long, String, UUID)}, on another thread than that of the request. */
+    @Transactional
+    public StockLevel adjust(Scene scene, Sku sku, long delta, String reason, UUID actor) {
         long sequence = products.nextEvent(sku)
                 .orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such product"));
         StockLevel level = stock.adjust(sku, delta, reason, actor)
                 .orElseThrow(() -> new ProblemException(
                         CatalogError.STOCK_BELOW_RESERVED, "Less would be left than orders have reserved"));
         events.adjusted(level, delta, actor, sequence);
-        audit.record(Deed.of(AuditAction.STOCK_ADJUSTED, "product", sku).with("delta", delta));
+        audit.record(scene, Deed.of(AuditAction.STOCK_ADJUSTED, "product", sku).with("delta", delta));
         return level;
     }
 }

@@ -71,7 +71,7 @@ public final class RouteTable {
                                 "/api/v1/admin/signing-keys"),
                         users.routes("/oauth2/token", "/oauth2/revoke"),
                         users.routes("/api/v1/admin/data-keys/users", "/api/v1/admin/parked-events/users"),
-                        catalog.routes(PRODUCTS),
+                        catalog.routes(PRODUCTS, "/api/v1/admin/queues"),
                         orders.routes("/api/v1/orders", "/api/v1/admin/orders")
                                 .map(route -> route.dueIn(times.order())),
                         orders.routes("/api/v1/reports", "/api/v1/webhooks"),

@@ -45,6 +45,8 @@ public enum AuditAction {
     PRODUCTS_IMPORT_STARTED("products.import-started"),
     PRODUCTS_IMPORTED("products.imported"),
     STOCK_ADJUSTED("stock.adjusted"),
+    /** A command was taken into a queue; what it does later has entries of its own. */
+    COMMAND_ACCEPTED("command.accepted"),
 
     ORDER_CANCELLED("order.cancelled"),
     ORDER_REFUNDED("order.refunded"),

@@ -220,6 +220,12 @@ public final class ReadThroughCache<V> {
         return found;
     }
 
+    /** What would be given for a key without reading: nothing when it is not kept, else what is known of its value. */
+    public Optional<Optional<V>> peek(CacheKey key) {
+        CompletableFuture<Optional<V>> known = usable.getAsBoolean() ? map.get(key) : null;
+        return known == null ? Optional.empty() : Optional.ofNullable(known.getNow(null));
+    }
+
     /** To be drawn before a change commits, and given to {@link #put} when it has. */
     public long claim() {
         return generation.get();

@@ -63,6 +63,18 @@ class ReadThroughCacheTest {
     }
 
     @Test
+    void whoPeeksSeesWhatIsKeptAndReadsNothing() {
+        assertThat(cache.peek(KEY)).isEmpty();
+        read("a");
+        assertThat(cache.peek(KEY)).contains(Optional.of("a"));
+        cache.invalidate(Set.of(KEY));
+        assertThat(cache.peek(KEY)).isEmpty();
+        read(null);
+        assertThat(cache.peek(KEY)).contains(Optional.empty());
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
     void aReadingThatBeganBeforeAnInvalidationIsNotKept() throws Exception {
         Slow slow = new Slow("old");
         Future<Optional<String>> reading = threads.submit(() -> cache.get(KEY, slow));

@@ -1,4 +1,4 @@
-package org.tradepost.orders.livestatus.testing;
+package org.tradepost.shared.containerkit;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tradepost.shared.identity.LocalTrust;
-import org.tradepost.shared.identity.Permissions;
 import org.tradepost.shared.identity.RevokedIds;
 import org.tradepost.shared.identity.TokenVerifier;
 import org.tradepost.shared.identity.VerificationKeys;
@@ -33,8 +32,8 @@ public class TestTrust implements LocalTrust, VerificationKeys {
     private final Set<String> revoked = ConcurrentHashMap.newKeySet();
     private RSAKey key;
 
-    /** A token for a customer, whose session has the customer's id. */
-    public String tokenOf(UUID user) {
+    /** A token for somebody with these permissions, whose session has the user's id. */
+    public String tokenOf(UUID user, String... permissions) {
         Instant now = Instant.now();
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.RS256)
@@ -51,7 +50,7 @@ public class TestTrust implements LocalTrust, VerificationKeys {
                         .claim("client_id", "tradepost")
                         .claim("sid", user.toString())
                         .claim("roles", List.of("customer"))
-                        .claim("permissions", List.of(Permissions.ORDER_READ))
+                        .claim("permissions", List.of(permissions))
                         .build());
         try {
             token.sign(new RSASSASigner(key()));
