@@ -7,6 +7,7 @@ import org.tradepost.cli.command.down.DownCommand;
 import org.tradepost.cli.command.keys.RotateDataKeyCommand;
 import org.tradepost.cli.command.keys.RotateKeysCommand;
 import org.tradepost.cli.command.parked.ParkedEventsCommand;
+import org.tradepost.cli.command.queue.QueuesCommand;
 import org.tradepost.cli.command.status.StatusCommand;
 import org.tradepost.cli.command.up.SuperviseCommand;
 import org.tradepost.cli.command.up.UpCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ParameterException;
             DrillCommand.class,
             ParkedEventsCommand.class,
             ConfigCommand.class,
+            QueuesCommand.class,
             UsersCommand.class,
             BenchCommand.class,
             RotateKeysCommand.class,
