@@ -74,6 +74,10 @@ enum CrashPoint {
     REGISTRATION_UNANSWERED(Set.of("users"), new Rule(Code.REQUESTS, "executeFor", "AT EXIT", "TRUE")),
     ADJUSTMENT_UNANSWERED(Set.of("catalog"), new Rule(Code.REQUESTS, "execute", "AT EXIT", "TRUE")),
 
+    COMMAND_CLAIMED(Set.of("catalog"), new Rule(Code.COMMAND_ROWS, "claim", "AT EXIT", "NOT $!.isEmpty()")),
+    /** In the midst of the transaction of a command: its effect and its end are written, nothing is committed. */
+    COMMAND_UNCOMMITTED(Set.of("catalog"), new Rule(Code.COMMAND_ROWS, "end", "AT EXIT", "$!")),
+
     RELAY_BEFORE_PUBLISH(Code.TELLING, new Rule(Code.RELAY, "send", "AT ENTRY", "TRUE")),
     RELAY_UNCOMMITTED(Code.TELLING, new Rule(Code.RELAY, "send", "AT INVOKE commitTransaction", "TRUE")),
     RELAY_PUBLISHED_UNMARKED(Code.TELLING, new Rule(Code.RELAY, "send", "AT EXIT", "TRUE")),
@@ -151,6 +155,7 @@ enum CrashPoint {
         static final String PLACE_ORDER = "org.tradepost.orders.checkout.control.PlaceOrder";
         static final String ORDER_FACTS = "org.tradepost.orders.checkout.control.OrderFacts";
         static final String STOCK_ROWS = "org.tradepost.catalog.stock.control.StockRows";
+        static final String COMMAND_ROWS = "org.tradepost.catalog.commandqueue.control.CommandRows";
         static final String SAGA = "org.tradepost.orders.checkout.control.CheckoutSaga";
         static final String RESERVATIONS = "org.tradepost.catalog.stock.boundary.ReservationsResource";
         static final String PROVIDER = "org.tradepost.payments.provider.control.ProviderCalls";

@@ -57,6 +57,7 @@ final class Errands {
                 order("tok_timeout", 1, 402, "wait=2");
             case REGISTRATION_UNANSWERED -> registration();
             case ADJUSTMENT_UNANSWERED -> adjustment();
+            case COMMAND_CLAIMED, COMMAND_UNCOMMITTED -> command();
             default -> all();
         };
     }
@@ -116,6 +117,12 @@ final class Errands {
         Api once = admin.withNewKey();
         Map<String, Object> delivery = Map.of("delta", 10, "reason", "delivery");
         return new Errand(() -> once.post("/api/v1/products/" + sku + "/stock-adjustments", delivery), 201, false);
+    }
+
+    private Errand command() {
+        Api once = admin.withNewKey();
+        Map<String, Object> delivery = Map.of("type", "stock.adjust", "sku", sku, "delta", 10, "reason", "delivery");
+        return new Errand(() -> once.post("/api/v1/admin/queues/stock/commands", delivery), 202, false);
     }
 
     /** An order, a registration and a delivery: something to tell for every service. */

@@ -27,6 +27,7 @@ final class HostileTargets {
     private static final String SIGNING_KEYS = "/api/v1/signing-keys/";
     private static final String ROTATE_SIGNING_KEY = "POST " + SIGNING_KEYS + "{id}/rotate";
     private static final String ORDERS = "/api/v1/orders/";
+    private static final String COMMANDS = "/api/v1/admin/queues/maintenance/commands";
     private static final String WEBHOOKS = "/api/v1/webhooks";
     /** On this machine, where nobody listens; what is made of it is gone before it is called. */
     private static final String RECEIVER = "http://127.0.0.1:9/hooks";
@@ -49,6 +50,7 @@ final class HostileTargets {
         objects.put("/users/", victim.id());
         objects.put("/api/v1/api-keys/", anApiKey());
         objects.put(WEBHOOKS + "/", aWebhook());
+        objects.put("/commands/", aCommand());
     }
 
     /** Something new, so that each text can be told from every other one. */
@@ -102,7 +104,7 @@ final class HostileTargets {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseGet(() -> UUID.randomUUID().toString());
-        return operation.path().replaceAll("\\{\\w+\\}", id);
+        return operation.path().replace("{queue}", "maintenance").replaceAll("\\{\\w+\\}", id);
     }
 
     private String anApiKey() {
@@ -114,6 +116,12 @@ final class HostileTargets {
     private String aWebhook() {
         return admin.post(WEBHOOKS, Map.of("url", RECEIVER, "eventTypes", List.of("tradepost.users.user-deleted.v1")))
                 .expect(201)
+                .text("id");
+    }
+
+    private String aCommand() {
+        return admin.post(COMMANDS, Map.of("type", "cache.get", "sku", sku))
+                .expect(202)
                 .text("id");
     }
 
@@ -197,6 +205,7 @@ final class HostileTargets {
             case "roles" -> "user";
             case "data" -> Map.of("type", "echo", "text", "text");
             case "newPassword" -> Shop.PASSWORD;
+            case "type" -> operation.path().endsWith("/commands") ? "stock.adjust" : byType(schema);
             default -> byType(schema);
         };
     }
