@@ -118,7 +118,8 @@ public final class QueuesCommand implements Runnable {
         }
         PrintWriter out = spec.commandLine().getOut();
         if (id != null) {
-            out.println(of(queues -> queues.command(queue, id)));
+            JsonNode command = of(queues -> queues.command(queue, id));
+            out.println(command);
         } else {
             List<JsonNode> commands = of(queues -> queues.commands(queue, state == null ? null : state.name(), limit));
             if (json) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -105,22 +106,22 @@ class QueuesCommandTest {
         assertThat(out.toString().strip()).isEqualTo(DONE);
     }
 
-    static Stream<String[]> wrong() {
+    static Stream<List<String>> wrong() {
         return Stream.of(
-                new String[] {},
-                new String[] {"send", "stock"},
-                new String[] {"send", "stock", "cache.get"},
-                new String[] {"send", "stock", "[]"},
-                new String[] {"show"},
-                new String[] {"show", "stock", "--state", "lost"},
-                new String[] {"show", "stock", "c-1", "--state", "done"},
-                new String[] {"show", "stock", "--limit", "0"});
+                List.of(),
+                List.of("send", "stock"),
+                List.of("send", "stock", "cache.get"),
+                List.of("send", "stock", "[]"),
+                List.of("show"),
+                List.of("show", "stock", "--state", "lost"),
+                List.of("show", "stock", "c-1", "--state", "done"),
+                List.of("show", "stock", "--limit", "0"));
     }
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void wrongUsageIsExitCodeTwo(String[] arguments) {
-        assertThat(execute(arguments)).isEqualTo(2);
+    void wrongUsageIsExitCodeTwo(List<String> arguments) {
+        assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
     }
 
     private int execute(String... arguments) {
