@@ -133,12 +133,16 @@ public class QueuesResource {
     @RequiresPermission(Permissions.CATALOG_WRITE)
     public Command command(@PathParam("queue") String queue, @PathParam("id") UUID id) {
         queues.require(queue);
+        return existing(queue, id);
+    }
+
+    private Command existing(String queue, UUID id) {
         return log.find(queue, id)
                 .orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such command"));
     }
 
     private Response accepted(String queue, UUID id) {
-        return Response.accepted(command(queue, id))
+        return Response.accepted(existing(queue, id))
                 .header(HttpHeaders.LOCATION, COLLECTION + "/" + queue + "/commands/" + id)
                 .build();
     }

@@ -19,6 +19,7 @@ public final class EventTypes {
             "tradepost.catalog.product-deleted.v1",
             "tradepost.catalog.products-imported.v1",
             "tradepost.catalog.stock-adjusted.v1",
+            "tradepost.catalog.cache-invalidated.v1",
             "tradepost.orders.order-placed.v1",
             "tradepost.orders.order-confirmed.v1",
             "tradepost.orders.order-rejected.v1",
