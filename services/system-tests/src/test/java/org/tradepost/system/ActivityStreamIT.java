@@ -86,7 +86,8 @@ class ActivityStreamIT {
     }
 
     private static void fill(Connection users, Customer customer) throws SQLException {
-        try (var insert = users.prepareStatement("""
+        try (var insert = users.prepareStatement(
+                """
                 INSERT INTO user_activity (event_id, user_id, event_type, order_id, order_sequence, occurred_at)
                 SELECT gen_random_uuid(), ?::uuid, 'ORDER_PLACED', gen_random_uuid(), 1,
                        timestamptz '2026-01-01 00:00:00Z' + n * interval '1 second'

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,17 @@ final class Inside {
     /** The name of the server that holds them all, where there is but one. */
     static final String ALL_IN_ONE = "tradepost";
 
-    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+    /** Before a token ends, with time left for the longest test. */
+    private static final Duration FRESH = Duration.ofMinutes(8);
+
+    private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
+
+    private record Token(String text, Instant since) {
+
+        boolean isFresh() {
+            return since.plus(FRESH).isAfter(Instant.now());
+        }
+    }
 
     private Inside() {}
 
@@ -38,7 +50,11 @@ final class Inside {
 
     /** An access token that says that its bearer is this service. */
     static String tokenOf(String service) {
-        return TOKENS.computeIfAbsent(service, Inside::newToken);
+        return TOKENS.compute(
+                        service,
+                        (same, known) ->
+                                known != null && known.isFresh() ? known : new Token(newToken(service), Instant.now()))
+                .text();
     }
 
     /** The private key behind a key id of {@code /oauth2/jwks}. */

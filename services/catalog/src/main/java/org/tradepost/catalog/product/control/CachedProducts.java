@@ -39,7 +39,8 @@ public class CachedProducts {
     @Inject
     public CachedProducts(
             ProductQueries products, CacheFreshness freshness, SharedProducts shared, LiveSettings settings) {
-        ReadThroughCache.Settings first = settings.follow(ProductCacheSettings.ALL, ProductCacheSettings::of, this::use);
+        ReadThroughCache.Settings first =
+                settings.follow(ProductCacheSettings.ALL, ProductCacheSettings::of, this::use);
         this.products = products;
         this.fresh = freshness::isFresh;
         this.cache = new ReadThroughCache<>(first, CachedProducts::bytes, fresh);
