@@ -89,7 +89,7 @@ class ActivityStreamIT {
         try (var insert = users.prepareStatement(
                 """
                 INSERT INTO user_activity (event_id, user_id, event_type, order_id, order_sequence, occurred_at)
-                SELECT gen_random_uuid(), ?::uuid, 'ORDER_PLACED', gen_random_uuid(), 1,
+                SELECT gen_random_uuid(), ?::uuid, 'tradepost.orders.order-placed.v1', gen_random_uuid(), 1,
                        timestamptz '2026-01-01 00:00:00Z' + n * interval '1 second'
                 FROM generate_series(?, ?) AS n ORDER BY n""")) {
             for (int from = 1; from <= ENTRIES; from += PORTION) {

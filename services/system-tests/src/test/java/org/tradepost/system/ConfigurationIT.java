@@ -35,7 +35,7 @@ class ConfigurationIT {
     @AfterEach
     void asBefore() throws Exception {
         sources.mount(Map.of());
-        sources.etcd().close();
+        sources.etcd().kill();
         within(
                 "the default again",
                 () -> setting("gateway", BROWSE).path("source").asText(),

@@ -75,8 +75,8 @@ class SharedProductsIT {
 
     private static JsonNode data() {
         return Api.anonymous()
-                .at(Inside.portOf("catalog"))
-                .get("/health/ready")
+                .at(Inside.portOf("catalog").resolve("/"))
+                .get("health/ready")
                 .expect(200)
                 .body()
                 .path("checks")

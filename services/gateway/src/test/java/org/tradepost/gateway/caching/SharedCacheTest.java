@@ -93,14 +93,32 @@ class SharedCacheTest extends CachingGateway {
                 "Cache-Control: no-cache",
                 "Pragma: no-cache",
                 "Accept: text/html",
-                "Accept-Signature: sig1=()",
-                "Content-Length: 0"
+                "Accept-Signature: sig1=()"
             })
     void whatSomebodyInParticularAsksGoesToTheServiceAndIsNotKept(String field) throws Exception {
         keep(LAMP);
         version.incrementAndGet();
         assertThat(RawClient.get(gateway.port(), LAMP, field).body()).isEqualTo("{\"version\":2}");
         assertThat(get(LAMP).body()).isEqualTo("{\"version\":1}");
+        assertThat(service.seen).hasSize(1);
+    }
+
+    /** As some clients say it of every request without content. */
+    @Test
+    void whoSaysThatHeSendsNothingIsAnsweredLikeEverybody() throws Exception {
+        keep(LAMP);
+        assertThat(RawClient.get(gateway.port(), LAMP, "Content-Length: 0").status())
+                .isEqualTo(200);
+        assertThat(service.seen).isEmpty();
+    }
+
+    @Test
+    void whatBringsContentGoesToTheService() throws Exception {
+        keep(LAMP);
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send("GET " + LAMP + " HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 2\r\n\r\n{}");
+            assertThat(client.head().status()).isEqualTo(200);
+        }
         assertThat(service.seen).hasSize(1);
     }
 

@@ -16,10 +16,10 @@ import org.tradepost.catalog.product.entity.Sku;
 public class TendProductCache {
 
     /**
-     * What one replica has in memory of a product.
+     * What one replica has in memory of a product, or has just read.
      *
      * @param kept whether it has anything, which includes the knowledge that there is no such product
-     * @param product null when nothing is kept, or when it is known that there is none
+     * @param product null when nothing is known, or when it is known that there is none
      */
     public record Kept(boolean kept, Product product) {}
 
@@ -43,11 +43,14 @@ public class TendProductCache {
         return new Kept(known.isPresent(), known.flatMap(product -> product).orElse(null));
     }
 
-    /** Reads a product anew into the memory of this replica; not inside a transaction. */
+    /**
+     * Reads a product anew into the memory of this replica; not inside a transaction. It is not kept while the replica does not use its
+     * memory, nor when the product has been changed meanwhile.
+     */
     public Kept load(Sku sku) {
         cached.invalidate(List.of(sku.value()));
-        cached.find(sku.value());
-        return look(sku);
+        Optional<Product> read = cached.find(sku.value());
+        return new Kept(cached.kept(sku.value()).isPresent(), read.orElse(null));
     }
 
     /**

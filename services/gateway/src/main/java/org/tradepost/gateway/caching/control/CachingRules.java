@@ -31,7 +31,6 @@ public final class CachingRules {
             "If-Unmodified-Since",
             "Cache-Control",
             "Pragma",
-            "Content-Length",
             "Transfer-Encoding");
 
     private static final List<String> NOT_TO_BE_KEPT = List.of("no-store", "no-cache", "private");
@@ -47,6 +46,11 @@ public final class CachingRules {
             if (request.getHeader(field) != null) {
                 return false;
             }
+        }
+        // Some clients say so of what they do not send.
+        String length = request.getHeader("Content-Length");
+        if (length != null && !length.equals("0")) {
+            return false;
         }
         String accept = request.getHeader("Accept");
         return accept == null || accept.contains("*/*") || accept.contains("application/json");
