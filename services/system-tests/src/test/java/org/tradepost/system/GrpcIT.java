@@ -42,13 +42,13 @@ import org.tradepost.users.grpc.v1.UserServiceGrpc.UserServiceBlockingStub;
 
 /**
  * gRPC of users on its own port. {@code -Dtradepost.grpc.calls=100000} makes as many calls one after another, and as many in each of eight
- * threads; 10,000 and 2,000 are usual.
+ * threads; 2,000 and 500 are usual.
  */
 @Tag("local")
 class GrpcIT {
 
-    private static final int CALLS = Integer.getInteger("tradepost.grpc.calls", 10_000);
-    private static final int CALLS_OF_A_THREAD = Integer.getInteger("tradepost.grpc.calls", 2_000);
+    private static final int CALLS = Integer.getInteger("tradepost.grpc.calls", 2_000);
+    private static final int CALLS_OF_A_THREAD = Integer.getInteger("tradepost.grpc.calls", 500);
     private static final int THREADS = 8;
 
     private ManagedChannel channel;
