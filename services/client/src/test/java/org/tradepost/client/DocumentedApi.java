@@ -47,7 +47,8 @@ final class DocumentedApi implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
+        // Closed by hand: a try with resources would close before the objection is kept, and the caller would not find it.
+        try {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Operation operation = OpenApi.operation(
                     exchange.getRequestMethod(), exchange.getRequestURI().getRawPath());
@@ -68,6 +69,8 @@ final class DocumentedApi implements AutoCloseable {
         } catch (AssertionError wrong) {
             objections.add(wrong.getMessage());
             throw new IOException(wrong);
+        } finally {
+            exchange.close();
         }
     }
 
