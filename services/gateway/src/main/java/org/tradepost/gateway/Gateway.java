@@ -118,7 +118,8 @@ public final class Gateway implements AutoCloseable {
         this.calls = calls;
         this.live = live;
         this.trust = new Trust(settings);
-        this.cache = new SharedCache(settings.cache().keep(), settings.cache().bytes(), System::nanoTime);
+        GatewayDeclarations.Cache kept = GatewayDeclarations.cache(live.values());
+        this.cache = new SharedCache(kept.keep(), kept.bytes(), System::nanoTime);
         this.gate = new ConcurrencyGate(settings.shedding(), System::nanoTime);
         this.streams = new StreamGate(settings.streams());
         this.proxy = new StreamingProxy(client, this::pace, guards, inFlight);
@@ -199,7 +200,7 @@ public final class Gateway implements AutoCloseable {
     private void follow() {
         limits = live.follow(
                 LimitSettings.settings(name -> Optional.empty()), LimitSettings::of, other -> limits = other);
-        GatewaySettings.Cache kept = live.follow(
+        GatewayDeclarations.Cache kept = live.follow(
                 GatewayDeclarations.CACHE,
                 GatewayDeclarations::cache,
                 other -> cache.use(other.enabled(), other.keep()));

@@ -40,9 +40,17 @@ public final class GatewayDeclarations implements Declarations {
     /** Of the cache, which are used together. */
     static final List<Setting<?>> CACHE = List.of(CACHE_ENABLED, CACHE_KEEP, CACHE_BYTES);
 
-    static GatewaySettings.Cache cache(Values values) {
-        return new GatewaySettings.Cache(
-                values.get(CACHE_ENABLED), Duration.ofMillis(values.get(CACHE_KEEP)), values.get(CACHE_BYTES));
+    /**
+     * What is kept of answers for everybody.
+     *
+     * @param enabled whether any answer is given again
+     * @param keep how long it is given again without asking its service; less where that allows less
+     * @param bytes of all answers together
+     */
+    record Cache(boolean enabled, Duration keep, long bytes) {}
+
+    static Cache cache(Values values) {
+        return new Cache(values.get(CACHE_ENABLED), Duration.ofMillis(values.get(CACHE_KEEP)), values.get(CACHE_BYTES));
     }
 
     @Override

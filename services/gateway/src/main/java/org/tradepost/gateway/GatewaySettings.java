@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.tradepost.gateway.limits.entity.LimitSettings;
 import org.tradepost.gateway.shedding.entity.SheddingSettings;
 import org.tradepost.gateway.shedding.entity.StreamSettings;
 import org.tradepost.gateway.signing.entity.SigningSettings;
 import org.tradepost.shared.identity.TrustSettings;
-import org.tradepost.shared.settings.LiveSettings;
 
 /**
- * What can be set. Names are MicroProfile Config properties; {@code tradepost.users.url} may be given as the environment
+ * What is set at the start; what changes while the gateway runs is in {@link GatewayDeclarations}. Names are MicroProfile Config properties; {@code tradepost.users.url} may be given as the environment
  * variable {@code TRADEPOST_USERS_URL}.
  *
  * @param users base URL of the users service ({@code tradepost.users.url})
@@ -24,7 +22,6 @@ import org.tradepost.shared.settings.LiveSettings;
  * @param health where this server answers its own health questions ({@code tradepost.internal.port})
  * @param times how long to wait ({@code tradepost.gateway.*-timeout}, in milliseconds)
  * @param sizes how much to accept ({@code tradepost.gateway.*})
- * @param limits how much one client may ask
  * @param shedding how much is answered at once
  * @param streams how many answers may go on for minutes
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed ({@code tradepost.gateway.trusted-proxies}, comma
@@ -33,7 +30,6 @@ import org.tradepost.shared.settings.LiveSettings;
  * @param signing signed messages
  * @param redis where gateways share what they count; nothing when each counts for itself
  * @param edge what is let in at all
- * @param cache what is kept of answers for everybody
  */
 public record GatewaySettings(
         URI users,
@@ -43,15 +39,13 @@ public record GatewaySettings(
         URI health,
         Times times,
         Sizes sizes,
-        LimitSettings limits,
         SheddingSettings shedding,
         StreamSettings streams,
         List<String> trustedProxies,
         Identity identity,
         SigningSettings signing,
         Optional<SharedRedis> redis,
-        Edge edge,
-        Cache cache) {
+        Edge edge) {
 
     /**
      * @param url with user and password ({@code tradepost.redis.url})
@@ -64,14 +58,6 @@ public record GatewaySettings(
             return "SharedRedis[" + mostWaiting + "]";
         }
     }
-
-    /**
-     * @param enabled whether any answer is given again ({@code cache.enabled})
-     * @param keep how long an answer is given again without asking its service, in milliseconds ({@code cache.keep}); less where that
-     *     allows less
-     * @param bytes of all answers together ({@code cache.bytes})
-     */
-    public record Cache(boolean enabled, Duration keep, long bytes) {}
 
     /**
      * @param clientSecret with which the gateway gets its own access tokens ({@code tradepost.gateway.client.secret})
@@ -184,7 +170,6 @@ public record GatewaySettings(
                         source.number("tradepost.gateway.max-import-body", 1L << 30),
                         (int) source.number("tradepost.gateway.max-connections", 512),
                         (int) source.number("tradepost.gateway.max-queue", 1_024)),
-                LimitSettings.from(properties),
                 new SheddingSettings(
                         (int) source.number("tradepost.gateway.concurrency.least", 150),
                         (int) source.number("tradepost.gateway.concurrency.most", 2_000),
@@ -201,9 +186,7 @@ public record GatewaySettings(
                         .filter(url -> !url.isEmpty())
                         .map(url ->
                                 new SharedRedis(url, (int) source.number("tradepost.gateway.redis.max-queue", 10_000))),
-                edge(source),
-                GatewayDeclarations.cache(LiveSettings.fixed(properties, GatewayDeclarations.CACHE)
-                        .values()));
+                edge(source));
     }
 
     private record Source(Function<String, Optional<String>> properties) {

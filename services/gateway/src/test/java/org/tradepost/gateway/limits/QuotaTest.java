@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tradepost.gateway.limits.entity.LimitSettings;
 import org.tradepost.gateway.limits.entity.Quota;
 import org.tradepost.gateway.limits.entity.RouteClass;
+import org.tradepost.shared.settings.LiveSettings;
 
 class QuotaTest {
 
@@ -54,6 +56,8 @@ class QuotaTest {
     }
 
     private static LimitSettings settings(Map<String, String> properties) {
-        return LimitSettings.from(name -> Optional.ofNullable(properties.get(name)));
+        Function<String, Optional<String>> config = name -> Optional.ofNullable(properties.get(name));
+        return LimitSettings.of(
+                LiveSettings.fixed(config, LimitSettings.settings(config)).values());
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.tradepost.shared.settings.LiveSettings;
 import org.tradepost.shared.settings.Setting;
 import org.tradepost.shared.settings.ValueType;
 import org.tradepost.shared.settings.Values;
@@ -78,10 +77,5 @@ public record LimitSettings(Map<RouteClass, Policy> address, Map<RouteClass, Pol
 
     public static LimitSettings of(Values values) {
         return new LimitSettings(Holder.ADDRESS.policies(values), Holder.USER.policies(values));
-    }
-
-    /** Reads the settings from a source of properties. */
-    public static LimitSettings from(Function<String, Optional<String>> properties) {
-        return of(LiveSettings.fixed(properties, settings(properties)).values());
     }
 }
