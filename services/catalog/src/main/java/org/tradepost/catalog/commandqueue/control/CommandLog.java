@@ -72,8 +72,17 @@ public class CommandLog {
         return Page.of(rows, request, row -> List.of(row.id().toString()));
     }
 
-    /** Every queue that has or had commands. */
+    /** Every queue that has or had commands. Looks at each command, so it is for people to ask. */
     public Map<String, QueueDepth> depths() {
+        return depths("");
+    }
+
+    /** Every queue in which commands wait, and of it those only, so what ended takes no time. */
+    public Map<String, QueueDepth> waiting() {
+        return depths("WHERE state = 'WAITING'");
+    }
+
+    private Map<String, QueueDepth> depths(String condition) {
         return jdbi.withHandle(handle -> {
             Map<String, Map<CommandState, Long>> commands = new HashMap<>();
             Map<String, Long> oldest = new HashMap<>();
@@ -81,7 +90,8 @@ public class CommandLog {
                             """
                             SELECT queue, state, count(*),
                                    greatest(0, extract(epoch FROM now() - min(accepted_at)))::bigint
-                            FROM command GROUP BY queue, state""")
+                            FROM command %s GROUP BY queue, state"""
+                                    .formatted(condition))
                     .map((row, context) -> {
                         CommandState state = CommandState.valueOf(row.getString(2));
                         commands.computeIfAbsent(row.getString(1), queue -> new EnumMap<>(CommandState.class))
@@ -99,12 +109,13 @@ public class CommandLog {
         });
     }
 
-    /** Removes what ended a week ago, longer than an idempotency key is kept; answers how many. */
+    /** Removes a part of what ended a week ago, longer than an idempotency key is kept; answers how many. */
     int removeOld() {
         return jdbi.withHandle(handle -> handle.execute(
                 """
                 DELETE FROM command WHERE id IN (
-                    SELECT id FROM command WHERE ended_at < now() - interval '7 days' LIMIT ?)""",
+                    SELECT id FROM command WHERE ended_at < now() - interval '7 days'
+                    LIMIT ? FOR UPDATE SKIP LOCKED)""",
                 BATCH));
     }
 

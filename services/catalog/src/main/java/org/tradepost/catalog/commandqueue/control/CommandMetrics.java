@@ -72,7 +72,7 @@ public class CommandMetrics {
     private synchronized QueueDepth depth(String queue) {
         long now = System.nanoTime();
         if (depths == null || now - countedAt > COUNTED_FOR_NANOS) {
-            depths = log.depths();
+            depths = log.waiting();
             countedAt = now;
         }
         return depths.getOrDefault(queue, QueueDepth.EMPTY);

@@ -8,12 +8,14 @@ import static org.tradepost.catalog.commandqueue.control.CommandFixture.adjust;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tradepost.catalog.CatalogFixture;
 import org.tradepost.catalog.commandqueue.entity.Command;
 import org.tradepost.catalog.commandqueue.entity.CommandState;
+import org.tradepost.catalog.commandqueue.entity.QueueDepth;
 import org.tradepost.shared.paging.PageRequest;
 
 class CommandWorkerIT {
@@ -178,7 +180,10 @@ class CommandWorkerIT {
                 "UPDATE command SET state = 'DONE', ended_at = now() - interval '8 days' WHERE id = ?", old));
         catalog.jdbi.useHandle(handle ->
                 handle.execute("UPDATE command SET accepted_at = now() - interval '30 days' WHERE id = ?", waits));
-        assertThat(queue.log.depths().get(CommandFixture.QUEUE).oldestSeconds()).isEqualTo(30 * 86_400L);
+        QueueDepth waiting = new QueueDepth(Map.of(CommandState.WAITING, 1L), 30 * 86_400L);
+        assertThat(queue.log.waiting()).isEqualTo(Map.of(CommandFixture.QUEUE, waiting));
+        assertThat(queue.log.depths().get(CommandFixture.QUEUE))
+                .isEqualTo(new QueueDepth(Map.of(CommandState.WAITING, 1L, CommandState.DONE, 1L), 30 * 86_400L));
         assertThat(queue.log.removeOld()).isOne();
         assertThat(queue.log.find(CommandFixture.QUEUE, old)).isEmpty();
         assertThat(queue.command(waits).state()).isEqualTo(CommandState.WAITING);

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.tradepost.orders.webhook.entity.Delivery;
@@ -116,45 +115,33 @@ public class DeliveryLog {
 
     /**
      * Gives up what nobody tried for four days, because its subscription was paused or its receiver away, and removes what was settled 30
-     * days ago, with events and secrets that nothing needs any more.
+     * days ago, with events and secrets that nothing needs any more; of each at most one batch, so that no transaction is long.
      *
-     * @return how many deliveries it removed
+     * @return how many rows it removed or changed; when it is none, nothing is left to do
      */
     public int removeOld() {
         return jdbi.withHandle(h -> {
-            inBatches(
-                    h,
+            int changed = h.execute(
                     """
                     UPDATE webhook_delivery SET status = 'FAILED', next_attempt_at = NULL, settled_at = now()
                     WHERE id IN (SELECT id FROM webhook_delivery
                         WHERE status = 'PENDING' AND begun_at < now() - interval '4 days' AND next_attempt_at <= now()
-                        LIMIT ? FOR UPDATE SKIP LOCKED)""");
-            int removed = inBatches(
-                    h,
+                        LIMIT ? FOR UPDATE SKIP LOCKED)""",
+                    batch);
+            changed += h.execute(
                     """
                     DELETE FROM webhook_delivery WHERE id IN (
                         SELECT id FROM webhook_delivery WHERE settled_at < now() - interval '30 days'
-                        LIMIT ? FOR UPDATE SKIP LOCKED)""");
-            inBatches(
-                    h,
+                        LIMIT ? FOR UPDATE SKIP LOCKED)""",
+                    batch);
+            changed += h.execute(
                     """
                     DELETE FROM webhook_event e WHERE event_id IN (
                         SELECT event_id FROM webhook_event o WHERE received_at < now() - interval '1 day'
-                          AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.event_id = o.event_id) LIMIT ?)""");
-            h.execute("DELETE FROM webhook_secret WHERE expires_at < now()");
-            return removed;
+                          AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.event_id = o.event_id) LIMIT ?)""",
+                    batch);
+            return changed + h.execute("DELETE FROM webhook_secret WHERE expires_at < now()");
         });
-    }
-
-    /** Each batch by itself, so that no transaction is long, and until nothing is left, however much there was. */
-    private int inBatches(Handle h, String statement) {
-        int all = 0;
-        int last;
-        do {
-            last = h.execute(statement, batch);
-            all += last;
-        } while (last == batch);
-        return all;
     }
 
     private static Delivery row(ResultSet row, StatementContext context) throws SQLException {

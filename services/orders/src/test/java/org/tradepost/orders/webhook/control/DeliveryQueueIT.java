@@ -223,7 +223,8 @@ class DeliveryQueueIT {
             h.execute("UPDATE webhook_delivery SET begun_at = now() - interval '5 days' WHERE status = 'PENDING'");
         });
 
-        assertThat(webhooks.log.removeOld()).isEqualTo(1);
+        assertThat(webhooks.log.removeOld()).isEqualTo(3);
+        assertThat(webhooks.log.removeOld()).isZero();
         assertThat(webhooks.count("DELIVERED")).isEqualTo(1);
         assertThat(webhooks.count("FAILED")).isEqualTo(1);
         assertThat(webhooks.jdbi.<Long, RuntimeException>withHandle(
@@ -242,7 +243,13 @@ class DeliveryQueueIT {
             h.execute("UPDATE webhook_event SET received_at = now() - interval '31 days'");
         });
 
-        assertThat(new DeliveryLog(webhooks.jdbi, 2).removeOld()).isEqualTo(7);
+        DeliveryLog log = new DeliveryLog(webhooks.jdbi, 2);
+        int rounds = 0;
+        while (log.removeOld() > 0) {
+            rounds++;
+        }
+        assertThat(rounds).isEqualTo(4);
+        assertThat(webhooks.count("DELIVERED")).isZero();
         assertThat(webhooks.jdbi.<Long, RuntimeException>withHandle(
                         h -> h.createQuery("SELECT count(*) FROM webhook_event")
                                 .mapTo(Long.class)

@@ -34,7 +34,12 @@ public abstract class ExpirySweep {
         this.every = every;
     }
 
-    /** Removes what has expired, by the database's clock; answers how many rows. */
+    /**
+     * Removes what has expired, or a part of it when that would be a long transaction; it is called again until there is nothing left,
+     * however much there was.
+     *
+     * @return how many rows it removed or changed
+     */
     protected abstract int removeExpired();
 
     protected void onStartup(@Observes Startup event) {
@@ -48,10 +53,13 @@ public abstract class ExpirySweep {
         }
     }
 
-    private void sweep() {
+    void sweep() {
         try {
-            int removed = removeExpired();
-            LOG.fine(() -> "removed " + removed + " expired " + rows);
+            int removed;
+            do {
+                removed = removeExpired();
+                LOG.log(Level.FINE, "removed {0} expired {1}", new Object[] {removed, rows});
+            } while (removed > 0);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "expired " + rows + " stay until the next attempt", e);
         }

@@ -44,21 +44,15 @@ public class Nonces {
                 == 1);
     }
 
-    /** Forgets those that are of no use any more, a batch at a time, so that no lock is held for long. */
+    /** Forgets a batch of those that are of no use any more, so that no lock is held for long; answers how many. */
     public int forgetExpired() {
-        int all = 0;
-        int forgotten;
-        do {
-            forgotten = jdbi.withHandle(handle -> handle.createUpdate(
-                            """
-                            DELETE FROM signed_nonce WHERE (key_id, nonce) IN (
-                                SELECT key_id, nonce FROM signed_nonce WHERE expires_at < now()
-                                LIMIT :batch FOR UPDATE SKIP LOCKED)
-                            """)
-                    .bind("batch", BATCH)
-                    .execute());
-            all += forgotten;
-        } while (forgotten == BATCH);
-        return all;
+        return jdbi.withHandle(handle -> handle.createUpdate(
+                        """
+                        DELETE FROM signed_nonce WHERE (key_id, nonce) IN (
+                            SELECT key_id, nonce FROM signed_nonce WHERE expires_at < now()
+                            LIMIT :batch FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("batch", BATCH)
+                .execute());
     }
 }
