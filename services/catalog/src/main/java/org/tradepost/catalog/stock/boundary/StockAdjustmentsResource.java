@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.tradepost.catalog.product.entity.Sku;
 import org.tradepost.catalog.stock.control.AdjustStock;
+import org.tradepost.catalog.stock.entity.AdjustmentRules;
 import org.tradepost.catalog.stock.entity.StockLevel;
 import org.tradepost.shared.idempotency.IdempotentRequests;
 import org.tradepost.shared.idempotency.StoredResponse;
@@ -40,8 +41,6 @@ import org.tradepost.shared.problem.ProblemException;
 @Consumes(MediaType.APPLICATION_JSON)
 public class StockAdjustmentsResource {
 
-    private static final long MAX_DELTA = 1_000_000_000L;
-
     /**
      * An adjustment.
      *
@@ -49,10 +48,10 @@ public class StockAdjustmentsResource {
      * @param reason goes into the ledger
      */
     public record AdjustmentRequest(
-            @NotNull @Min(-MAX_DELTA) @Max(MAX_DELTA) Long delta,
+            @NotNull @Min(-AdjustmentRules.MAX_DELTA) @Max(AdjustmentRules.MAX_DELTA) Long delta,
             @NotBlank
-                    @Size(max = 200)
-                    @Pattern(regexp = "[^\\x00\\p{Cs}]*", message = "has characters that cannot be stored")
+                    @Size(max = AdjustmentRules.MAX_REASON)
+                    @Pattern(regexp = AdjustmentRules.REASON_PATTERN, message = "has characters that cannot be stored")
                     String reason) {}
 
     @Inject

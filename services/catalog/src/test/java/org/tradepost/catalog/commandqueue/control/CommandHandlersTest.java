@@ -45,6 +45,13 @@ class CommandHandlersTest {
         assertRefused(CommonError.VALIDATION_ERROR, () -> handlers.check("stock.adjust", read));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\u0000", "\\ud800"})
+    void textThatCannotBeKeptIsNotRead(String reason) throws JsonProcessingException {
+        ObjectNode read = read("{'sku':'A','delta':1,'reason':'" + reason + "'}");
+        assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> handlers.check("stock.adjust", read));
+    }
+
     @Test
     void nobodyBringsAValueForTheCache() throws JsonProcessingException {
         ObjectNode read = read("{'sku':'A','value':{'price':1}}");
