@@ -60,7 +60,7 @@ class ActivityStreamIT {
         ClientCall<StreamUserActivityRequest, StreamUserActivityResponse> call =
                 channel.newCall(UserServiceGrpc.getStreamUserActivityMethod(), CallOptions.DEFAULT);
         try {
-            BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
+            BlockingQueue<String> seen = new LinkedBlockingQueue<>();
             Metadata headers = new Metadata();
             headers.put(
                     Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
@@ -73,7 +73,7 @@ class ActivityStreamIT {
             long most = 0;
             for (long entry = 1; entry <= ENTRIES; entry++) {
                 call.request(1);
-                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(entry);
+                assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo(Long.toString(entry));
                 if (entry % (ENTRIES / 5) == 1) {
                     most = Math.max(most, memory.heapAfterCollection());
                 }
@@ -108,25 +108,25 @@ class ActivityStreamIT {
         }
     }
 
-    /** Entries by their second of the year 2026, which is their number; 0 for the end. */
+    /** Entries by their second of the year 2026, which is their number, and how the stream ended. */
     private static final class Listening extends ClientCall.Listener<StreamUserActivityResponse> {
 
         private static final long YEAR = 1_767_225_600;
 
-        private final BlockingQueue<Long> seen;
+        private final BlockingQueue<String> seen;
 
-        Listening(BlockingQueue<Long> seen) {
+        Listening(BlockingQueue<String> seen) {
             this.seen = seen;
         }
 
         @Override
         public void onMessage(StreamUserActivityResponse message) {
-            seen.add(message.getActivity().getOccurredAt().getSeconds() - YEAR);
+            seen.add(Long.toString(message.getActivity().getOccurredAt().getSeconds() - YEAR));
         }
 
         @Override
         public void onClose(Status status, Metadata trailers) {
-            seen.add(0L);
+            seen.add(status.toString());
         }
     }
 }

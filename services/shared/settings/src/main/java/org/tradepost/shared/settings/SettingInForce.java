@@ -22,7 +22,7 @@ final class SettingInForce<T> {
     private Said next;
 
     private T nextValue;
-    private Said refusedText;
+    private Said lastRefused;
     private Refused refused;
 
     private SettingInForce(Setting<T> setting) {
@@ -65,7 +65,7 @@ final class SettingInForce<T> {
         if (next.text().equals(said.text())) {
             said = next;
             refused = null;
-            refusedText = null;
+            lastRefused = null;
             return Optional.empty();
         }
         try {
@@ -81,14 +81,14 @@ final class SettingInForce<T> {
         LOG.info(() -> setting.name() + " is now " + shown(next.text()) + ", from " + next.source());
         inForce(next, nextValue, now);
         refused = null;
-        refusedText = null;
+        lastRefused = null;
     }
 
     /** Said once of one text. */
     void refuse(Instant now, String why) {
-        if (!next.equals(refusedText)) {
+        if (!next.equals(lastRefused)) {
             refused = new Refused(next.source(), why(why), now);
-            refusedText = next;
+            lastRefused = next;
             LOG.warning(() -> "refused: " + setting.name() + " from " + next.source() + " is " + why(why)
                     + "; what was in force before stays");
         }
