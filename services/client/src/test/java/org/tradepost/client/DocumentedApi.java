@@ -47,7 +47,7 @@ final class DocumentedApi implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        // Closed by hand: a try with resources would close before the objection is kept, and the caller would not find it.
+        // Not a try with resources, which would cut the caller off before the objection is kept.
         try {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Operation operation = OpenApi.operation(
