@@ -129,7 +129,9 @@ class LiveStatusIT {
         }
     }
 
-    /** {@code -Dtradepost.streams=2000} opens as many as the bar names. */
+    /**
+     * {@code -Dtradepost.streams=2000} opens as many as the bar names; split, and with {@code TRADEPOST_ORDERS_STREAMS_MOST=2000}.
+     */
     @Test
     @Tag("local")
     void idleStreamsTakeLittleMemoryAndAllAreToldWhatHappens() throws Exception {
