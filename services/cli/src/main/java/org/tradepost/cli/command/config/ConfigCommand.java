@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.tradepost.cli.CommandFailure;
+import org.tradepost.cli.client.InputFile;
 import org.tradepost.cli.client.RunningPlatform;
 import org.tradepost.client.http.ApiClient;
 import org.tradepost.shared.settings.SealedValues;
@@ -73,7 +74,10 @@ public final class ConfigCommand implements Callable<Integer> {
     int encrypt(
             @Parameters(paramLabel = "NAME", description = "The setting; its value opens under no other.") String name)
             throws IOException {
-        String value = new String(input.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        String value = new String(input.readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (value.isEmpty()) {
+            throw new CommandFailure("There is no value on standard input");
+        }
         String sealed;
         try {
             sealed = new SealedValues(key()).seal(name, value);
@@ -86,11 +90,20 @@ public final class ConfigCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Optional<String> key() throws IOException {
+    private Optional<String> key() {
         String file = environment.apply(SealedValues.KEY + "_FILE");
         return file == null
                 ? Optional.ofNullable(environment.apply(SealedValues.KEY))
-                : Optional.of(Files.readString(Path.of(file)));
+                : Optional.of(text(Path.of(file)));
+    }
+
+    private static String text(Path file) {
+        InputFile.require(file);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandFailure("Cannot read " + file + ": " + e.getMessage());
+        }
     }
 
     private static void print(JsonNode config, PrintWriter out) {

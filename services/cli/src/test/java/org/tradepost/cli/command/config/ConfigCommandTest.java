@@ -34,6 +34,7 @@ class ConfigCommandTest {
              "partial": true, "missing": ["orders"]}""";
 
     private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
     @Test
     void showsValuesTheirSourcesAndWhatIsRefused() throws IOException {
@@ -72,9 +73,15 @@ class ConfigCommandTest {
     }
 
     @Test
-    void withoutAKeyNothingIsEncrypted() {
-        assertThat(run("hush", Map.of(), null, "encrypt", "tradepost.redis.url"))
+    void withoutAKeyOrAValueNothingIsEncrypted() {
+        String name = "tradepost.redis.url";
+        assertThat(run("hush", Map.of(), null, "encrypt", name)).isEqualTo(1);
+        assertThat(run("hush", Map.of(SealedValues.KEY + "_FILE", "none"), null, "encrypt", name))
                 .isEqualTo(1);
+        assertThat(err.toString()).contains("There is no file none");
+        assertThat(run("\n", Map.of(SealedValues.KEY, KEY), null, "encrypt", name))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("There is no value on standard input");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -82,7 +89,7 @@ class ConfigCommandTest {
         return new CommandLine(new ConfigCommand(
                         () -> platform, environment::get, new ByteArrayInputStream(input.getBytes(UTF_8))))
                 .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(err))
                 .execute(arguments);
     }
 }
