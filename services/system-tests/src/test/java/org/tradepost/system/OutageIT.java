@@ -143,8 +143,7 @@ class OutageIT {
             }
             assertThat(Guarding.metric("orders", "outbox_lag")).isGreaterThanOrEqualTo(6);
             Eventually.holds(
-                    "products are read from the database",
-                    () -> Guarding.metric("catalog", "product_cache_fresh") == 0);
+                    "products are read from the database", () -> Guarding.metric("catalog", "cache_fresh") == 0);
             Api.anonymous().get("/api/v1/products/" + sku).expect(200);
             JsonNode orders = Api.anonymous()
                     .at(Inside.portOf("orders").resolve("/health"))
@@ -156,8 +155,7 @@ class OutageIT {
             assertThat(orders.path("condition").asText()).isEqualTo("degraded");
         });
         Eventually.holds("the outbox is empty", () -> Guarding.metric("orders", "outbox_lag") == 0);
-        Eventually.holds(
-                "products are read from memory again", () -> Guarding.metric("catalog", "product_cache_fresh") == 1);
+        Eventually.holds("products are read from memory again", () -> Guarding.metric("catalog", "cache_fresh") == 1);
         Eventually.get(
                 customer.api(),
                 "/api/v1/users/" + customer.id() + "/activity",

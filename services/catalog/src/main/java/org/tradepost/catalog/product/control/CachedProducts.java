@@ -5,6 +5,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.tradepost.catalog.product.entity.Product;
 import org.tradepost.shared.cache.CacheKey;
 import org.tradepost.shared.cache.ReadThroughCache;
+import org.tradepost.shared.outbox.CloudEvent;
+import org.tradepost.shared.outbox.ReplicaChanges;
 import org.tradepost.shared.redis.SecondLevelCache;
 import org.tradepost.shared.settings.LiveSettings;
 
@@ -25,24 +29,27 @@ import org.tradepost.shared.settings.LiveSettings;
  * second at most. Never for orders, nor inside a transaction: those ask {@link ProductQueries}.
  */
 @ApplicationScoped
-public class CachedProducts {
+public class CachedProducts implements ReplicaChanges.Listener {
 
     private static final String KIND = "product:";
     /** An object of this size and its texts, whose characters take a byte each in most languages. */
     private static final int PRODUCT_BYTES = 300;
+    /** After which Redis is tried again: to join it reads which products changed lately, by looking at all of them. */
+    private static final Duration BETWEEN_JOINS = Duration.ofSeconds(5);
 
     private final ProductQueries products;
     private final ReadThroughCache<Product> cache;
     private final Optional<SecondLevelCache<Product>> shared;
     private final BooleanSupplier fresh;
+    private long nextJoin = System.nanoTime();
 
     @Inject
     public CachedProducts(
-            ProductQueries products, CacheFreshness freshness, SharedProducts shared, LiveSettings settings) {
+            ProductQueries products, ReplicaChanges changes, SharedProducts shared, LiveSettings settings) {
         ReadThroughCache.Settings first =
                 settings.follow(ProductCacheSettings.ALL, ProductCacheSettings::of, this::use);
         this.products = products;
-        this.fresh = freshness::isFresh;
+        this.fresh = changes::isFresh;
         this.cache = new ReadThroughCache<>(first, CachedProducts::bytes, fresh);
         this.shared = shared.of(first);
     }
@@ -72,9 +79,10 @@ public class CachedProducts {
         this.fresh = null;
     }
 
-    void publish(@Observes Startup event, MetricRegistry metrics) {
+    void start(@Observes Startup event, MetricRegistry metrics, ReplicaChanges changes) {
         cache.figures().publish(metrics, "catalog", "products", cache::size, cache::bytes);
         shared.ifPresent(level -> level.figures().publish(metrics, "catalog", "products-redis"));
+        changes.follow("products", ProductEvents.TOPIC, this);
     }
 
     public Optional<Product> find(String sku) {
@@ -126,9 +134,25 @@ public class CachedProducts {
     }
 
     /** Changes may have been missed. */
-    void clear() {
+    @Override
+    public void begins() {
         shared.ifPresent(SecondLevelCache::doubt);
         cache.clear();
+    }
+
+    @Override
+    public void received(List<CloudEvent> events) {
+        List<String> changed = new ArrayList<>();
+        events.forEach(event -> changed.addAll(ProductEvents.changed(event)));
+        invalidate(changed);
+    }
+
+    @Override
+    public void upToDate() {
+        if (System.nanoTime() - nextJoin >= 0) {
+            joinShared();
+            nextJoin = System.nanoTime() + BETWEEN_JOINS.toNanos();
+        }
     }
 
     /** Takes what replicas share into use, if it is not. May wait for Redis and the database. */

@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Jdbi;
 import org.tradepost.shared.health.WarmUp;
+import org.tradepost.shared.outbox.ReplicaChanges;
 
 /** Notes each minute which products are read most, and has them in memory when the service starts, a hundred at a time. */
 @ApplicationScoped
@@ -46,8 +47,8 @@ public class HotProducts implements WarmUp {
     private ScheduledFuture<?> job;
 
     @Inject
-    public HotProducts(Jdbi jdbi, CachedProducts cached, CacheFreshness freshness) {
-        this(jdbi, cached, (BooleanSupplier) freshness::isFresh);
+    public HotProducts(Jdbi jdbi, CachedProducts cached, ReplicaChanges changes) {
+        this(jdbi, cached, (BooleanSupplier) changes::isFresh);
     }
 
     HotProducts(Jdbi jdbi, CachedProducts cached, BooleanSupplier fresh) {

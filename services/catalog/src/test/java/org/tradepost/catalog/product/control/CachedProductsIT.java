@@ -121,7 +121,7 @@ class CachedProductsIT {
                 .withHandle(handle -> handle.createQuery("SELECT payload FROM outbox WHERE topic = 'tradepost.catalog'")
                         .mapTo(String.class)
                         .list())
-                .forEach(payload -> other.invalidate(ProductEvents.changed(event(payload))));
+                .forEach(payload -> other.received(List.of(event(payload))));
     }
 
     private static CloudEvent event(String payload) {

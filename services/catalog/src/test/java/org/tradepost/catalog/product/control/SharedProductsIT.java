@@ -99,10 +99,10 @@ class SharedProductsIT {
     void whoeverMissedAChangeForgetsItThereBeforeItBelieves() {
         one.name("a");
         filled(1);
-        one.products().clear();
+        one.products().begins();
         catalog.replace(details("a", "second", true), "*");
         assertThat(one.name("a")).isEqualTo("second");
-        one.products().clear();
+        one.products().begins();
         one.joined();
         assertThat(one.name("a")).isEqualTo("second");
         assertThat(replica().joined().name("a")).isEqualTo("second");
