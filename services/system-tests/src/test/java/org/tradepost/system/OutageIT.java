@@ -145,6 +145,8 @@ class OutageIT {
             Eventually.holds(
                     "products are read from the database", () -> Guarding.metric("catalog", "cache_fresh") == 0);
             Api.anonymous().get("/api/v1/products/" + sku).expect(200);
+            Eventually.holds("accounts are read from the database", () -> Guarding.metric("users", "cache_fresh") == 0);
+            customer.api().get("/api/v1/profile").expect(200);
             JsonNode orders = Api.anonymous()
                     .at(Inside.portOf("orders").resolve("/health"))
                     .get("/ready")
@@ -156,6 +158,7 @@ class OutageIT {
         });
         Eventually.holds("the outbox is empty", () -> Guarding.metric("orders", "outbox_lag") == 0);
         Eventually.holds("products are read from memory again", () -> Guarding.metric("catalog", "cache_fresh") == 1);
+        Eventually.holds("accounts are shown from memory again", () -> Guarding.metric("users", "cache_fresh") == 1);
         Eventually.get(
                 customer.api(),
                 "/api/v1/users/" + customer.id() + "/activity",

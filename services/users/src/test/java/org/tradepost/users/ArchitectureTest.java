@@ -1,5 +1,7 @@
 package org.tradepost.users;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +12,13 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
+import org.tradepost.users.account.boundary.OwnProfileResource;
+import org.tradepost.users.account.boundary.UsersResource;
+import org.tradepost.users.account.boundary.UsersV2Resource;
+import org.tradepost.users.account.control.CachedAccounts;
+import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
+import org.tradepost.users.rpc.boundary.UsersEndpoint;
 
 /** The layers and components of the service. ArchUnit fails a rule that matches no class. */
 @AnalyzeClasses(packages = "org.tradepost.users", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -42,6 +51,28 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..users.account..", "..users.authentication..", "..users.activity..");
+
+    /** What decides anything asks the database; so nobody has accounts from memory but those that show them. */
+    @ArchTest
+    static final ArchRule the_cache_is_for_showing_only = classes()
+            .that()
+            .areAssignableTo(CachedAccounts.class)
+            .should()
+            .onlyHaveDependentClassesThat(belongToAnyOf(
+                    CachedAccounts.class,
+                    UsersResource.class,
+                    UsersV2Resource.class,
+                    OwnProfileResource.class,
+                    UsersEndpoint.class));
+
+    /** No use case is handed what may be old. */
+    @ArchTest
+    static final ArchRule views_decide_nothing = classes()
+            .that()
+            .areAssignableTo(AccountView.class)
+            .should()
+            .onlyHaveDependentClassesThat(resideInAPackage("..boundary..")
+                    .or(belongToAnyOf(AccountView.class, Account.class, CachedAccounts.class)));
 
     @ArchTest
     static final ArchRule resources_are_boundaries = classes()

@@ -30,6 +30,10 @@ public final class KnownAccounts extends Accounts {
         accounts.put(id, account);
     }
 
+    public void remove(UserId id) {
+        accounts.remove(id);
+    }
+
     @Override
     public Optional<Account> find(UserId id) {
         return Optional.ofNullable(accounts.get(id));

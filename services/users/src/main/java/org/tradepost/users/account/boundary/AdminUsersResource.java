@@ -96,7 +96,7 @@ public class AdminUsersResource {
         }
         GovernRequest change = validation.valid(request);
         Account account = governUser.execute(new UserId(id), ifMatch, change.newRoles(), change.newStatus());
-        return Response.ok(UserResponse.of(account))
+        return Response.ok(UserResponse.of(account.view()))
                 .header("ETag", EntityTags.of(account.version()))
                 .build();
     }

@@ -12,7 +12,7 @@ public record OpenedAccountResponse(UserResponse user, String activationToken, I
 
     static OpenedAccountResponse of(Opened opened) {
         return new OpenedAccountResponse(
-                UserResponse.of(opened.account()),
+                UserResponse.of(opened.account().view()),
                 opened.activation().token().value(),
                 opened.activation().expiresAt());
     }

@@ -30,8 +30,10 @@ import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.RequestValidation;
 import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.control.CachedAccounts;
 import org.tradepost.users.account.control.ChangePassword;
 import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordFingerprint;
 import org.tradepost.users.password.control.PasswordHashing;
@@ -50,6 +52,9 @@ public class OwnProfileResource {
 
     @Inject
     RequestValidation validation;
+
+    @Inject
+    CachedAccounts cached;
 
     @Inject
     Accounts accounts;
@@ -75,7 +80,7 @@ public class OwnProfileResource {
     @GET
     @RequiresPermission(Permissions.USER_READ)
     public Response profile() {
-        Account account = accounts.require(new UserId(callers.caller().userId()));
+        AccountView account = cached.require(new UserId(callers.caller().userId()));
         return Response.ok(UserResponse.of(account))
                 .header("ETag", EntityTags.of(account.version()))
                 .build();
@@ -120,7 +125,7 @@ public class OwnProfileResource {
                 () -> new ProblemException(CommonError.VALIDATION_ERROR, "The current password is another one")
                         .field("currentPassword", "is not the current password"));
         Account changed = changePassword.execute(scene, id, checked, hash, session);
-        return StoredResponse.ok(UserResponse.of(changed)).header("ETag", EntityTags.of(changed.version()));
+        return StoredResponse.ok(UserResponse.of(changed.view())).header("ETag", EntityTags.of(changed.version()));
     }
 
     private ChangePasswordRequest withoutPasswords(ChangePasswordRequest change) {

@@ -18,7 +18,7 @@ import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.shared.rest.Refusals;
 import org.tradepost.users.account.control.Accounts;
 import org.tradepost.users.account.control.RegisterUser;
-import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
 import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordHashing;
@@ -60,7 +60,7 @@ public class Registration {
             Object fingerprint,
             PersonalData data,
             NewPassword password,
-            Function<Account, Object> body) {
+            Function<AccountView, Object> body) {
         return Refusals.answered(hashing.hash(password)
                 .thenApplyAsync(
                         hash -> idempotent.executeFor(
@@ -72,11 +72,14 @@ public class Registration {
                                         .execute(data, hash, ROLES)
                                         .id()
                                         .value(),
-                                id -> answer(collection, accounts.require(new UserId(id)), body)),
+                                id -> answer(
+                                        collection,
+                                        accounts.require(new UserId(id)).view(),
+                                        body)),
                         Correlation.carriedBy(executor)));
     }
 
-    private static StoredResponse answer(String collection, Account account, Function<Account, Object> body) {
+    private static StoredResponse answer(String collection, AccountView account, Function<AccountView, Object> body) {
         return StoredResponse.created(URI.create(collection + "/" + account.id()), body.apply(account))
                 .header("ETag", EntityTags.of(account.version()));
     }

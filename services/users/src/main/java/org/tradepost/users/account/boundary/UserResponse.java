@@ -4,7 +4,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.tradepost.shared.identity.Role;
-import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
 import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.account.entity.UserStatus;
 
@@ -20,7 +20,7 @@ public record UserResponse(
         PreferencesBody preferences,
         long version) {
 
-    static UserResponse of(Account account) {
+    static UserResponse of(AccountView account) {
         PersonalData data = account.personalData();
         return new UserResponse(
                 account.id().value(),

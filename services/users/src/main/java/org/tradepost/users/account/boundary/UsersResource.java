@@ -22,10 +22,10 @@ import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.RequestValidation;
-import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.control.CachedAccounts;
 import org.tradepost.users.account.control.EraseUser;
 import org.tradepost.users.account.control.UpdateUser;
-import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordFingerprint;
 import org.tradepost.users.password.entity.NewPassword;
@@ -52,7 +52,7 @@ public class UsersResource {
     Registration registration;
 
     @Inject
-    Accounts accounts;
+    CachedAccounts accounts;
 
     @Inject
     UpdateUser updateUser;
@@ -88,7 +88,9 @@ public class UsersResource {
     @RequiresPermission(Permissions.USER_WRITE)
     public Response update(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, UpdateRequest request) {
         callers.caller().requireOwnerOrAdmin(id);
-        return answer(updateUser.execute(new UserId(id), ifMatch, validation.valid(request)::over));
+        return answer(updateUser
+                .execute(new UserId(id), ifMatch, validation.valid(request)::over)
+                .view());
     }
 
     /** Erases one's own account, as an administrator can erase anybody's. */
@@ -101,7 +103,7 @@ public class UsersResource {
         return Response.noContent().build();
     }
 
-    private static Response answer(Account account) {
+    private static Response answer(AccountView account) {
         return Response.ok(UserResponse.of(account))
                 .header("ETag", EntityTags.of(account.version()))
                 .build();

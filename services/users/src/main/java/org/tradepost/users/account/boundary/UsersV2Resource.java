@@ -21,9 +21,9 @@ import org.tradepost.shared.identity.RequiresPermission;
 import org.tradepost.shared.observability.BusinessOperation;
 import org.tradepost.shared.rest.EntityTags;
 import org.tradepost.users.RequestValidation;
-import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.control.CachedAccounts;
 import org.tradepost.users.account.control.UpdateUser;
-import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.password.control.PasswordFingerprint;
 import org.tradepost.users.password.entity.NewPassword;
@@ -50,7 +50,7 @@ public class UsersV2Resource {
     Registration registration;
 
     @Inject
-    Accounts accounts;
+    CachedAccounts accounts;
 
     @Inject
     UpdateUser updateUser;
@@ -83,7 +83,9 @@ public class UsersV2Resource {
     @RequiresPermission(Permissions.USER_WRITE)
     public Response update(@PathParam("id") UUID id, @HeaderParam("If-Match") String ifMatch, UpdateRequestV2 request) {
         callers.caller().requireOwnerOrAdmin(id);
-        return answer(updateUser.execute(new UserId(id), ifMatch, validation.valid(request)::over));
+        return answer(updateUser
+                .execute(new UserId(id), ifMatch, validation.valid(request)::over)
+                .view());
     }
 
     @GET
@@ -94,7 +96,7 @@ public class UsersV2Resource {
         return Response.ok(ProfileResponse.of(accounts.require(new UserId(id)))).build();
     }
 
-    private static Response answer(Account account) {
+    private static Response answer(AccountView account) {
         return Response.ok(UserResponseV2.of(account))
                 .header("ETag", EntityTags.of(account.version()))
                 .build();

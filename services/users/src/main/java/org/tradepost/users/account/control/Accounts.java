@@ -37,7 +37,7 @@ public class Accounts {
     /** @throws ProblemException 404 when there is no such account */
     @WithSpan(value = "SELECT account", kind = SpanKind.CLIENT)
     public Account require(UserId id) {
-        return find(id).orElseThrow(() -> new ProblemException(CommonError.NOT_FOUND, "There is no such user"));
+        return find(id).orElseThrow(Accounts::noSuchUser);
     }
 
     /** Stores the hash of the same password at another cost, unless the password was changed meanwhile. */
@@ -76,6 +76,10 @@ public class Accounts {
 
     private Account sealed(Account account) {
         return account.seal(phone -> phones.seal(account.id(), phone));
+    }
+
+    static ProblemException noSuchUser() {
+        return new ProblemException(CommonError.NOT_FOUND, "There is no such user");
     }
 
     private static ProblemException changedMeanwhile() {

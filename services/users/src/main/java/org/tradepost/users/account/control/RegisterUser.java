@@ -1,7 +1,6 @@
 package org.tradepost.users.account.control;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -27,18 +26,13 @@ public class RegisterUser {
     @Inject
     UserEvents events;
 
-    @Inject
-    Event<UserEvent.Registered> registered;
-
     @Transactional
     public Account execute(PersonalData data, PasswordHash password, Set<Role> roles) {
         claims.requireFree(data.email());
         // Microseconds: what PostgreSQL keeps, so that the answer now equals the one read later.
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         Account account = accounts.add(Account.register(new UserId(Ids.newId()), data, password, roles, now));
-        UserEvent.Registered fact = UserEvent.Registered.of(account);
-        events.tell(fact, account.version());
-        registered.fire(fact);
+        events.tell(UserEvent.Registered.of(account), account.version());
         return account;
     }
 }

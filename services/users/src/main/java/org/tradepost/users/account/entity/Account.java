@@ -185,6 +185,11 @@ public class Account {
                 new Preferences(emailNotifications, new TimeZoneName(timeZone), new LanguageTag(language)));
     }
 
+    /** What is shown of it, as it is now. */
+    public AccountView view() {
+        return new AccountView(id(), personalData(), status, roles, createdAt, updatedAt, version);
+    }
+
     public PasswordHash passwordHash() {
         return new PasswordHash(passwordHash);
     }

@@ -2,7 +2,7 @@ package org.tradepost.users.rpc.boundary;
 
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
-import org.tradepost.users.account.entity.Account;
+import org.tradepost.users.account.entity.AccountView;
 import org.tradepost.users.account.entity.PersonalData;
 import org.tradepost.users.activity.entity.Activity;
 import org.tradepost.users.grpc.v1.Preferences;
@@ -15,7 +15,7 @@ final class Messages {
 
     private Messages() {}
 
-    static User user(Account account) {
+    static User user(AccountView account) {
         PersonalData data = account.personalData();
         return User.newBuilder()
                 .setUserId(account.id().toString())

@@ -11,6 +11,7 @@ import org.tradepost.shared.grpc.GrpcEndpoint;
 import org.tradepost.shared.identity.CallerContext;
 import org.tradepost.shared.identity.Permissions;
 import org.tradepost.users.account.control.Accounts;
+import org.tradepost.users.account.control.CachedAccounts;
 import org.tradepost.users.account.control.OpenAccount;
 import org.tradepost.users.account.entity.UserId;
 import org.tradepost.users.grpc.v1.CreateUserRequest;
@@ -30,6 +31,9 @@ public class UsersEndpoint extends UserServiceGrpc.UserServiceImplBase implement
 
     @Inject
     CallerContext callers;
+
+    @Inject
+    CachedAccounts cached;
 
     @Inject
     Accounts accounts;
@@ -54,7 +58,7 @@ public class UsersEndpoint extends UserServiceGrpc.UserServiceImplBase implement
         calls.answer(answer, () -> {
             UserId id = visible(request.getUserId());
             return GetUserResponse.newBuilder()
-                    .setUser(Messages.user(accounts.require(id)))
+                    .setUser(Messages.user(cached.require(id)))
                     .build();
         });
     }
@@ -64,7 +68,7 @@ public class UsersEndpoint extends UserServiceGrpc.UserServiceImplBase implement
         calls.answer(answer, () -> {
             OpenAccount.Opened opened = openAccount.execute(RequestFields.personalData(request));
             return CreateUserResponse.newBuilder()
-                    .setUser(Messages.user(opened.account()))
+                    .setUser(Messages.user(opened.account().view()))
                     .setActivationToken(opened.activation().token().value())
                     .setActivationExpiresAt(
                             Messages.timestamp(opened.activation().expiresAt()))

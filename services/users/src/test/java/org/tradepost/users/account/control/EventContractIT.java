@@ -69,8 +69,7 @@ class EventContractIT {
 
     private List<String> everyKindOfEvent() {
         Jdbi jdbi = TestPostgres.start().database("users").jdbi();
-        UserEvents events = new UserEvents();
-        events.outbox = new OutboxWriter(jdbi, "users");
+        UserEvents events = new UserEvents(new OutboxWriter(jdbi, "users"), event -> {});
         events.tell(UserEvent.Registered.of(account), 1);
         events.tell(UserEvent.Updated.of(account, Set.of("name", "email", "password")), 2);
         events.tell(UserEvent.StatusChanged.of(account, UserStatus.SUSPENDED), 3);

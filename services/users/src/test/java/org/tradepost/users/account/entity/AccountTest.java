@@ -47,6 +47,19 @@ class AccountTest {
     }
 
     @Test
+    void whatIsShownStaysAsItWas() {
+        AccountView before = account.view();
+        account.govern(EnumSet.of(Role.GUEST), UserStatus.SUSPENDED, NOW);
+        account.correct(
+                new PersonalData(ADA.email(), new FullName("Ada King"), null, null, null, ADA.preferences()), NOW);
+        assertThat(before)
+                .isEqualTo(new AccountView(
+                        account.id(), ADA, UserStatus.ACTIVE, Set.of(Role.USER), THEN, THEN, account.version()));
+        assertThat(account.view()).isNotEqualTo(before);
+        assertThat(before.toString()).doesNotContainIgnoringCase("ada");
+    }
+
+    @Test
     void theTelephoneNumberIsSealedOnceForEachChange() {
         PersonalData reachable = new PersonalData(
                 ADA.email(), ADA.name(), null, new PhoneNumber("+441632960961"), null, ADA.preferences());
