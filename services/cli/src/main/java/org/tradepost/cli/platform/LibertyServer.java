@@ -88,7 +88,6 @@ record LibertyServer(
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("@" + moduleOptions());
         command.addAll(options(serverFolder(installation, name).resolve("jvm.options")));
-        command.addAll(arguments(System.getenv("JVM_ARGS")));
         command.addAll(List.of("-jar", launcher(installation).toString(), name));
         return command;
     }
@@ -116,17 +115,6 @@ record LibertyServer(
         } catch (IOException e) {
             throw StorageFailure.of(file, e);
         }
-    }
-
-    /**
-     * The arguments that Liberty's own start script takes from {@code JVM_ARGS}, separated by blanks.
-     *
-     * @param given null for none
-     */
-    static List<String> arguments(String given) {
-        return given == null || given.isBlank()
-                ? List.of()
-                : List.of(given.strip().split("\\s+"));
     }
 
     private static Path launcher(Installation installation) {

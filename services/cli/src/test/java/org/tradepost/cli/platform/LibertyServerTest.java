@@ -74,13 +74,6 @@ class LibertyServerTest {
     }
 
     @Test
-    void options_of_the_environment_are_separated_by_blanks() {
-        assertThat(LibertyServer.arguments(null)).isEmpty();
-        assertThat(LibertyServer.arguments("  ")).isEmpty();
-        assertThat(LibertyServer.arguments(" -Xint  -Da=b ")).containsExactly("-Xint", "-Da=b");
-    }
-
-    @Test
     void missing_build_is_one_clear_line() {
         assertThatThrownBy(() -> LibertyServer.requireBuilt(Installation.at(project.resolve("home"), project)))
                 .hasMessage("The servers are not built; run: mvn -DskipTests package");
