@@ -194,6 +194,7 @@ class ApiKeysIT {
     }
 
     @Test
+    @Tag("either-mode")
     void aRotatedKeyAndARevokedOneStopWithinHalfAMinute() {
         Answer made = make(Map.of("name", "k"));
         String path = KEYS + "/" + made.text("id");
@@ -217,6 +218,7 @@ class ApiKeysIT {
     }
 
     @Test
+    @Tag("either-mode")
     void aKeyExpiresAndASuspendedOwnersKeyStopsWithinHalfAMinute() {
         Customer suspended = Shop.customer();
         Answer made = make(suspended, Map.of("name", "k"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +21,6 @@ import org.tradepost.system.Errands.Errand;
  * a time. Whoever was not answered asks again, and everything ends as if nothing had been.
  */
 class ServiceDeathsIT {
-
-    /** {@code -Pfull} dies at every point of a service. */
-    private static final Set<CrashPoint> CHOICE =
-            Set.of(CrashPoint.STOCK_SOLD_UNANSWERED, CrashPoint.REFUND_UNRECORDED, CrashPoint.CONSUMER_UNCOMMITTED);
 
     private static final Map<String, String> IMPATIENT = Map.of(
             "TRADEPOST_ORDERS_SAGA_LEASE", "PT6S",
@@ -64,11 +59,9 @@ class ServiceDeathsIT {
     }
 
     @Test
-    @Tag("recovery")
+    @Tag("full")
     void whoAsksAgainGetsWhatWasDoneWhereverTheAskedServerDies() throws Exception {
-        if (Servers.EVERY_POINT) {
-            platform.restart("orders", IMPATIENT);
-        }
+        platform.restart("orders", IMPATIENT);
         List<List<Errand>> sent = atOnce(() -> walk("catalog"), () -> walk("payments"), () -> walk("users"));
         sent.forEach(service -> service.forEach(Errand::end));
         for (Errand order :
@@ -98,12 +91,7 @@ class ServiceDeathsIT {
     }
 
     private List<Errand> walk(String service) {
-        return walk(
-                service,
-                CrashPoint.of(service).stream()
-                        .filter(point -> Servers.EVERY_POINT || CHOICE.contains(point))
-                        .sorted()
-                        .toList());
+        return walk(service, CrashPoint.of(service).stream().sorted().toList());
     }
 
     /** Lets a server die at each point, by errands that lead there; answers the errands, which nobody has finished yet. */
