@@ -99,7 +99,7 @@ class AsyncApiTest {
                 .map(AsyncApi.Operation::service)
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> handling =
-                ContractFiles.sourcesWith(" implements EventHandler ", " implements TopicTail.Listener ").stream()
+                ContractFiles.sourcesWith(" implements EventHandler ", " implements ReplicaChanges.Listener ").stream()
                         .filter(path -> !path.startsWith("services/shared/"))
                         .map(path -> path.split("/")[1])
                         .collect(Collectors.toCollection(TreeSet::new));

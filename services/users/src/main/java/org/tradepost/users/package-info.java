@@ -10,6 +10,7 @@
  *
  * <p>Events out, on {@code tradepost.users}: user-registered, user-updated, user-status-changed, user-deleted. Events
  * in, from {@code tradepost.orders}: order-placed, order-confirmed, order-rejected, order-cancelled, order-refunded; from
- * {@code tradepost.audit}: entry-recorded. What it cannot handle is told on {@code tradepost.users.dead-letter}.
+ * {@code tradepost.audit}: entry-recorded; and its own, by which each replica hears what the others change and forgets the
+ * accounts it keeps of that in memory. What it cannot handle is told on {@code tradepost.users.dead-letter}.
  */
 package org.tradepost.users;

@@ -28,6 +28,12 @@ record ServerFolder(Path userFolder, String serverName, int port) {
 
     private static final List<String> SERVICES = List.of("users", "catalog", "orders", "payments");
     private static final int KEY_BYTES = 32;
+    /** Each test class deploys the service once more, and not all classes of the one before go with it. The last of an option counts. */
+    private static final String DEPLOYED_OFTEN =
+            """
+            -XX:MaxMetaspaceSize=768m
+            -XX:+ExitOnOutOfMemoryError
+            """;
 
     static ServerFolder create(String service, Path production, Path work, TestDatabase database) throws IOException {
         int port = freePort();
@@ -47,7 +53,9 @@ record ServerFolder(Path userFolder, String serverName, int port) {
 
         Path server = user.resolve("servers").resolve(folder.serverName);
         Files.createDirectories(server.resolve("apps"));
-        copy(production.resolve("servers/" + service + "/jvm.options"), server.resolve("jvm.options"));
+        Files.writeString(
+                server.resolve("jvm.options"),
+                Files.readString(production.resolve("servers/" + service + "/jvm.options")) + DEPLOYED_OFTEN);
         Files.writeString(server.resolve("server.xml"), serverXml(service));
         Files.writeString(server.resolve("server.env"), environment(service, port, database));
         return folder;
