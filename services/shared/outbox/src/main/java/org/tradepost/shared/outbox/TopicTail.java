@@ -36,6 +36,7 @@ public final class TopicTail {
     private static final Logger LOG = Logger.getLogger(TopicTail.class.getName());
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int FETCH_MILLIS = 50;
     private static final int METADATA_MILLIS = 30_000;
 
     private final String topic;
@@ -67,7 +68,11 @@ public final class TopicTail {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "none",
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
-                METADATA_MILLIS);
+                METADATA_MILLIS,
+                // A broker answers a connection's requests one after another: while it waits for events, so does the
+                // question for the end.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                FETCH_MILLIS);
         return new TopicTail(
                 topic,
                 () -> KafkaClients.inOwnClassLoader(
