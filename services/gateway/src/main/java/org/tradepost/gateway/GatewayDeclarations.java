@@ -24,7 +24,7 @@ public final class GatewayDeclarations implements Declarations {
             ValueType.number(1, 3_600_000),
             "500",
             "milliseconds for which an answer that its service calls public is given again without asking; less where the service"
-                    + " allows less. Asked for often, it is asked for again after half of that");
+                    + " allows less. Asked for often, it is asked for again after three quarters of that");
     static final Setting<Long> CACHE_BYTES = Setting.atStart(
             "tradepost.gateway.cache.bytes",
             ValueType.number(1, Long.MAX_VALUE),

@@ -30,9 +30,9 @@ public record StoredAnswer(HttpFields fields, byte[] body, long askedAt, Duratio
         return now - askedAt < freshFor.toNanos();
     }
 
-    /** Half its time is over: somebody had better ask again before it all is, so that nobody has to wait then. */
+    /** Three quarters of its time are over: somebody had better ask again before it all is, so that nobody has to wait then. */
     boolean isAgeing(long now) {
-        return now - askedAt > freshFor.toNanos() / 2;
+        return now - askedAt > freshFor.toNanos() / 4 * 3;
     }
 
     /** The entity tag; null without one. */
