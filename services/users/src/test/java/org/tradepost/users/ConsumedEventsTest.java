@@ -2,6 +2,7 @@ package org.tradepost.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.tradepost.shared.testkit.AsyncApi.Action.RECEIVE;
+import static org.tradepost.shared.testkit.AsyncApi.Action.SEND;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,6 +20,8 @@ import org.tradepost.shared.testkit.AsyncApi;
 /** What the service's handlers read is what the AsyncAPI document says that it receives. */
 class ConsumedEventsTest {
 
+    private static final String OWN = "tradepost.users";
+
     @Test
     void topicsAndTypesOfTheHandlersAreTheReceiveOperations() throws ReflectiveOperationException {
         Set<String> topics = new TreeSet<>();
@@ -29,6 +32,9 @@ class ConsumedEventsTest {
         }
 
         Map<String, Set<String>> documented = AsyncApi.published().typesByTopic("users", RECEIVE);
+        // What keeps accounts in memory reads all that users itself tells.
+        assertThat(documented.remove(OWN))
+                .isEqualTo(AsyncApi.published().typesByTopic("users", SEND).get(OWN));
         assertThat(documented.keySet()).isEqualTo(topics);
         assertThat(documented.values().stream().flatMap(Set::stream)).containsExactlyInAnyOrderElementsOf(types);
     }

@@ -46,8 +46,8 @@ public class CachedProducts implements ReplicaChanges.Listener {
     @Inject
     public CachedProducts(
             ProductQueries products, ReplicaChanges changes, SharedProducts shared, LiveSettings settings) {
-        ReadThroughCache.Settings first =
-                settings.follow(ProductCacheSettings.ALL, ProductCacheSettings::of, this::use);
+        ProductCacheSettings declared = new ProductCacheSettings();
+        ReadThroughCache.Settings first = settings.follow(declared.all(), declared::of, this::use);
         this.products = products;
         this.fresh = changes::isFresh;
         this.cache = new ReadThroughCache<>(first, CachedProducts::bytes, fresh);

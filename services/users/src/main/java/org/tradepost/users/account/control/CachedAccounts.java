@@ -35,11 +35,10 @@ public class CachedAccounts implements ReplicaChanges.Listener {
 
     @Inject
     public CachedAccounts(Accounts accounts, ReplicaChanges changes, LiveSettings settings) {
+        AccountCacheSettings declared = new AccountCacheSettings();
         this.accounts = accounts;
         this.cache = new ReadThroughCache<>(
-                settings.follow(AccountCacheSettings.ALL, AccountCacheSettings::of, this::use),
-                CachedAccounts::bytes,
-                changes::isFresh);
+                settings.follow(declared.all(), declared::of, this::use), CachedAccounts::bytes, changes::isFresh);
     }
 
     /** @param fresh whether every change that was made a second ago is known here */
