@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.system.Shop.Customer;
 
 /** An event that no service can handle waits for a person, with the later ones of its key; all others go on. */
-@Tag("recovery")
+@Tag("local")
 class ParkingIT {
 
     private static final String LIST = "/api/v1/admin/parked-events/users";

@@ -9,13 +9,15 @@ import org.junit.jupiter.api.Test;
 import org.tradepost.cli.platform.Platform;
 import org.tradepost.shared.testkit.RedisServer;
 
-/** A catalog that shares products in a Redis, which is killed under readers and comes back. */
-@Tag("recovery")
+/** A catalog that shares products in a Redis, which is killed under readers and comes back. In one server it is that which starts again. */
+@Tag("local")
 class SharedProductsIT {
 
     private static final int READS = 200;
 
     private final Platform platform = Deployment.get().platform();
+    private final String server =
+            platform.installation().state().process(Inside.ALL_IN_ONE).isPresent() ? Inside.ALL_IN_ONE : "catalog";
 
     @Test
     void withoutRedisNoReaderFailsAndTheHealthDataSaySo() throws Exception {
@@ -50,8 +52,8 @@ class SharedProductsIT {
     }
 
     private void startWith(Map<String, String> settings) {
-        platform.kill("catalog");
-        platform.start("catalog", settings);
+        platform.kill(server);
+        platform.start(server, settings);
         Guarding.awaitTrust();
     }
 
